@@ -1,8 +1,10 @@
 /** A long text dropped onto the window: until its jobs are listed, and how long window and main are busy with nothing else. */
 import { setTimeout } from 'node:timers/promises';
+import type { JSHandle } from '@playwright/test';
 import { startSimulator, createClock } from '../src/simulator/index.ts';
 import { Desk } from '../e2e/support/desk.ts';
 import { watchBlocks } from './lib/blocks.ts';
+import { traceTasks, type LongestTasks, type TracedTask } from './lib/traced-tasks.ts';
 import { medianMs, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
 import { cpuSeconds, processTree } from './lib/processes.ts';
 
@@ -52,38 +54,66 @@ interface Dropped {
   cpu: number;
 }
 
-async function dropOnce(drop: Drop, log: BenchContext['log']): Promise<Dropped> {
+const dropOnce = (drop: Drop, log: BenchContext['log']): Promise<Dropped> =>
+  inFreshApp(async (desk) => {
+    const blocks = await watchBlocks(desk);
+    const transfer = await textOn(desk, drop);
+    await blocks.reset();
+    const processes = processTree(desk.app.process().pid ?? 0);
+    const cpuBefore = cpuSeconds(processes);
+    const listed = await dropAndList(desk, drop, transfer);
+    const cpu = Math.round(1_000 * (cpuSeconds(processes) - cpuBefore));
+    const { page, main } = await blocks.longest();
+    log(`${drop.what}: listed ${Math.round(listed)} ms, page ${page} ms, main ${main} ms, CPU ${cpu} ms`);
+    return { listed, page, main, cpu };
+  });
+
+/** The same once more, recorded by Chromium: how much of the longest tasks is work. */
+const traceOnce = (drop: Drop, log: BenchContext['log']): Promise<LongestTasks> =>
+  inFreshApp(async (desk) => {
+    const transfer = await textOn(desk, drop);
+    const stop = await traceTasks(desk);
+    await dropAndList(desk, drop, transfer);
+    const longest = await stop();
+    log(`${drop.what}, recorded: page ${describe(longest.page)}, main ${describe(longest.main)}`);
+    return longest;
+  });
+
+const describe = ({ ms, cpuMs }: TracedTask): string =>
+  `${Math.round(ms)} ms, ${Math.round(cpuMs)} of them CPU`;
+
+/** Starts an app with an empty list, waits until it rests, and removes it in the end. */
+async function inFreshApp<Result>(use: (desk: Desk) => Promise<Result>): Promise<Result> {
   const simulator = await startSimulator({ clock: createClock({ paused: true }) });
   const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
   try {
     await desk.start();
     await setTimeout(restMs);
-    const blocks = await watchBlocks(desk);
-    const transfer = await desk.page.evaluateHandle((text) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', text);
-      return data;
-    }, logText(drop));
-    await blocks.reset();
-    const processes = processTree(desk.app.process().pid ?? 0);
-    const cpuBefore = cpuSeconds(processes);
-    const dropped = performance.now();
-    await desk.page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-    const waitedMs = drop.ids > maxUnconfirmed ? await confirm(desk) : 0;
-    await desk.page.waitForFunction(
-      (count) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count + 1),
-      drop.ids,
-      { timeout: patienceMs, polling: 'raf' },
-    );
-    const listed = performance.now() - dropped - waitedMs;
-    const cpu = Math.round(1_000 * (cpuSeconds(processes) - cpuBefore));
-    const { page, main } = await blocks.longest();
-    log(`${drop.what}: listed ${Math.round(listed)} ms, page ${page} ms, main ${main} ms, CPU ${cpu} ms`);
-    return { listed, page, main, cpu };
+    return await use(desk);
   } finally {
     await desk.remove();
     await simulator.close();
   }
+}
+
+const textOn = ({ page }: Desk, drop: Drop): Promise<JSHandle<DataTransfer>> =>
+  page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    return data;
+  }, logText(drop));
+
+/** @returns milliseconds until all jobs are listed, without the wait for the confirmation */
+async function dropAndList(desk: Desk, drop: Drop, dataTransfer: JSHandle<DataTransfer>): Promise<number> {
+  const dropped = performance.now();
+  await desk.page.dispatchEvent('body', 'drop', { dataTransfer });
+  const waitedMs = drop.ids > maxUnconfirmed ? await confirm(desk) : 0;
+  await desk.page.waitForFunction(
+    (count) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count + 1),
+    drop.ids,
+    { timeout: patienceMs, polling: 'raf' },
+  );
+  return performance.now() - dropped - waitedMs;
 }
 
 /** Answers the confirmation as soon as it takes a click. @returns milliseconds that the app waited for that */
@@ -111,11 +141,13 @@ export const bench: Bench = {
         samples.push(await dropOnce(drop, log));
         ofFirst.push(await dropOnce(first, log));
       }
+      const traced = await traceOnce(drop, log);
       const medianOf = (some: readonly Dropped[], figure: 'page' | 'main' | 'cpu'): string =>
         medianMs(some.map((one) => one[figure]));
       const reason =
         `All processes work for ${medianOf(samples, 'cpu')} of CPU meanwhile. One ID alone blocks the page for ` +
-        `${medianOf(ofFirst, 'page')}, and main for ${medianOf(ofFirst, 'main')}.`;
+        `${medianOf(ofFirst, 'page')}, and main for ${medianOf(ofFirst, 'main')}. ` +
+        `Recorded once, the longest task of the page takes ${describe(traced.page)}, that of main ${describe(traced.main)}.`;
       const row = (figure: keyof Dropped, what: string, atMost: number | null): BenchRow => ({
         what: `${drop.what}: ${what}`,
         unit: 'ms',

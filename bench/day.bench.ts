@@ -14,8 +14,8 @@ const jobsAnHour = 42;
 const hourMs = Number(process.env['RIGYD_BENCH_HOUR_MS'] ?? 10_000);
 /** Simulated seconds per real one: a job takes some five seconds. */
 const speed = 20;
-/** Milliseconds until a job's end is known after the faults are gone, and the app is quiet. */
-const settleMs = 20_000;
+/** Milliseconds until a job's end is known after the faults are gone, and the app has rested and given memory back. */
+const settleMs = 40_000;
 /** The hour that later ones are compared with: the app has done everything once by then. */
 const firstHour = 2;
 

@@ -8,7 +8,7 @@ import { log, logEvent } from './log/log.ts';
 import type { UnexpectedErrors } from './log/unexpected-errors.ts';
 import type { Unsaved } from './persistence/persistence.ts';
 import { answerPreview } from './previews/answer-preview.ts';
-import { collectStartGarbage } from './shell/collect-garbage.ts';
+import { GarbageCollection } from './shell/collect-garbage.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { Dialogs, type QuitAnswer } from './shell/dialogs.ts';
 import type { EntryPoints } from './shell/entry-points.ts';
@@ -64,6 +64,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     isWindowWatched: () => window.isWatched,
     onClick: (target) => void entryPoints.open(target),
   });
+  const garbage = new GarbageCollection();
   let tray: TrayUpdater | null = null;
   const core = createApp({
     ...shell,
@@ -71,7 +72,10 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     notifier,
     window: () => window.current,
     processes: await readProcesses(),
-    onPatch: () => tray?.noteChange(),
+    onPatch: () => {
+      tray?.noteChange();
+      garbage.noteChange();
+    },
   });
   window.serve({
     keepInTray: () => core.preferences.settings.keepInTray,
@@ -122,7 +126,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
         // While the disk reads.
         showMenus();
         await reading;
-        void collectStartGarbage();
+        void garbage.startIsOver();
         void adoptLoginItem(core, loginItem);
         desktop.applyTheme(core.preferences.settings.theme);
         handOvers.start(core, () => quitting.isEnding);

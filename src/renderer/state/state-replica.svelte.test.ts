@@ -173,6 +173,22 @@ describe('StateReplica, with a list of many pages', () => {
     expect(main.freed).toBe(1);
   });
 
+  it.each([
+    [1_000, 1],
+    [999, 0],
+  ])('gives back what %i changed rows took when no more come, %i times', async (rows, times) => {
+    const { main } = await followFrom({ revision: 7 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    const freed = main.freed;
+    for (let at = 0; at < rows; at += 1) {
+      main.push('patch', { revision: 8 + at, changed: [jobRow({ id: 'job 6', order: 6, version: 2 + at })] });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(main.freed).toBe(freed);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(main.freed).toBe(freed + times);
+  });
+
   it('gives nothing back while it is being read anew', async () => {
     const { main } = await followFrom({ revision: 7 });
     main.push('patch', { revision: 9 });

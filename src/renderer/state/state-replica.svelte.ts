@@ -7,6 +7,7 @@ import {
   type RowPage,
   RowReader,
 } from '../../shared/packed-rows.ts';
+import { AtRest } from '../../shared/lib/at-rest.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { PageReading } from './page-reading.ts';
@@ -19,6 +20,10 @@ const retryMs = 1_000;
 
 /** Milliseconds from the last page of rows until the page gives back what reading them took: the window is idle by then. */
 const restMs = 3_000;
+
+/** Milliseconds without a patch after which the page gives back what patches took, if they changed so many rows since. */
+const quietMs = 10_000;
+const minChangedRows = 1_000;
 
 type Bridge = Pick<RigydBridge, 'getSnapshot' | 'getRows' | 'onPatch' | 'freeMemory'>;
 
@@ -37,6 +42,15 @@ export class StateReplica {
   /** The reading of pages that is under way. */
   #pages: PageReading | null = null;
   #following = false;
+  /** Rows that patches changed since memory was given back last. */
+  #changedRows = 0;
+  readonly #atRest = new AtRest({
+    later: (run, ms) => void setTimeout(run, ms),
+    restMs: quietMs,
+    run: () => {
+      if (this.#changedRows >= minChangedRows) this.#freeMemory();
+    },
+  });
   readonly #bridge: Bridge;
 
   readonly loaded = $derived(this.#copy?.loaded ?? false);
@@ -93,6 +107,8 @@ export class StateReplica {
     const rows = this.#read(changed);
     this.#pages?.notePatch(patch.revision, rows, removed);
     this.#change(rows, removed);
+    this.#changedRows += rows.length;
+    this.#atRest.noteChange();
   }
 
   async #fetch(): Promise<void> {
@@ -127,10 +143,14 @@ export class StateReplica {
     }
     if (this.#pages !== pages) return;
     this.#pages = null;
-    // V8 collects nothing in an idle page: the texts of 50,000 rows would stay for good.
-    this.#later(() => {
-      if (this.#early === null && this.#pages === null) this.#bridge.freeMemory();
-    }, restMs);
+    this.#later(() => this.#freeMemory(), restMs);
+  }
+
+  /** V8 collects nothing in an idle page: the texts of 50,000 rows, or of a day's patches, would stay for good. */
+  #freeMemory(): void {
+    if (!this.#following || this.#early !== null || this.#pages !== null) return;
+    this.#changedRows = 0;
+    this.#bridge.freeMemory();
   }
 
   #takePage(pages: PageReading, { rows, next, revision }: RowPage): void {
