@@ -38,6 +38,10 @@ const plainFiles = {
   group: ['node:fs/promises'],
   message: 'A folder of results may never answer: use src/main/files/folder-files.ts.',
 };
+const drawing = {
+  group: ['three', 'three/*'],
+  message: 'Readers of assets know no library that draws.',
+};
 const simulator = { group: ['**/simulator/**'], message: 'The app must not know its simulator.' };
 
 const testHelpers = '**/testing/**';
@@ -125,6 +129,11 @@ export default tseslint.config(
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   boundary(['src/shared/**'], [electron, node, main, renderer, simulator]),
+  boundary(
+    ['src/asset/**'],
+    [electron, node, main, renderer, simulator, drawing],
+    ['src/asset/**/testing/**'],
+  ),
   boundary(['src/main/*.ts', `src/main/${testHelpers}`], [renderer, simulator]),
   ...mainFolders.map((folder, index) =>
     boundary(

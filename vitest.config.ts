@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const testTimeout = 20_000;
 
 const nodeTests = [
-  'src/{main,preload,shared,simulator}/**/*.test.ts',
+  'src/{asset,main,preload,shared,simulator}/**/*.test.ts',
   'bench/**/*.test.ts',
   'scripts/**/*.test.mjs',
 ];
