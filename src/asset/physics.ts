@@ -6,9 +6,22 @@ export interface PhysicsScene {
   joints: Joint[];
   /** Metres per second squared, in the scene's axes; null where the file says nothing. */
   gravity: [number, number, number] | null;
+  /** What else a USD file says; null for other formats. */
+  usd: UsdPhysics | null;
 }
 
-/** A number and where it is from. */
+/** What of UsdPhysics takes no part in shapes, masses and joints, and is shown by name. */
+export interface UsdPhysics {
+  /** Paths of prims with PhysicsArticulationRootAPI. */
+  articulationRoots: string[];
+  /** Paths of what never collides with one another. */
+  filteredPairs: { path: string; others: string[] }[];
+  collisionGroups: { path: string; members: string[]; filtered: string[]; isInverted: boolean }[];
+  /** Schemas of single engines (`PhysxRigidBodyAPI`, `MjcCollisionAPI`, `NewtonSceneAPI`), with the prims that have them. */
+  engineSchemas: { name: string; paths: string[] }[];
+}
+
+/** A value and where it is from. */
 export interface Sourced<Value> {
   value: Value;
   /** `authored`: the file says so. `derived`: follows from what the file says, by the engine's rules. */
@@ -22,22 +35,45 @@ export interface Sourced<Value> {
 export interface Body {
   path: string;
   name: string;
-  /** Column-major, to the scene's space, in units of the file; may carry scale. */
+  /** Column-major, from the body's space to the scene's, in units of the file; may carry scale. */
   matrix: Float64Array;
   /** False where the file turns it off. */
   isEnabled: boolean;
   isKinematic: boolean;
   /** Kilograms; null where nothing tells it (no mass, no density, no collider with a volume). */
   mass: Sourced<number> | null;
-  /** In the body's space, units of the file. */
+  /** In the body's space (before its scale), units of the file. */
   centerOfMass: Sourced<[number, number, number]> | null;
-  /** Along the principal axes, kg × unit². */
+  /** About the centre of mass along the principal axes, kg × unit², with all scale in it. */
   inertia: Sourced<[number, number, number]> | null;
-  /** x, y, z, w: how the principal axes are turned in the body's space. */
+  /** x, y, z, w: how the principal axes are turned from the body's axes. */
   principalAxes: Sourced<[number, number, number, number]> | null;
-  /** Indices of colliders that move with it, and of bodies below it in the file. */
+  /** Indices of colliders that move with it. */
   colliders: number[];
+  /** Index of the body above it in the file; null for none. */
   parent: number | null;
+  /** USD alone. */
+  usd: UsdBody | null;
+}
+
+export interface UsdBody {
+  /** `Xform`, `Mesh` … */
+  typeName: string;
+  isInstanceProxy: boolean;
+  /** Has `!resetXformStack!`: it does not move with the prims above it. */
+  resetsXformStack: boolean;
+  /** Null without PhysicsMassAPI. */
+  massApi: MassApi | null;
+}
+
+/** PhysicsMassAPI as written, whatever an engine makes of it; null for what is not written. Kilograms, units of the file. */
+export interface MassApi {
+  mass: Sourced<number> | null;
+  density: Sourced<number> | null;
+  centerOfMass: Sourced<[number, number, number]> | null;
+  diagonalInertia: Sourced<[number, number, number]> | null;
+  /** x, y, z, w. */
+  principalAxes: Sourced<[number, number, number, number]> | null;
 }
 
 export interface Collider {
@@ -51,6 +87,11 @@ export interface Collider {
   approximation: string;
   isApproximationAuthored: boolean;
   /**
+   * What an engine takes in place of `approximation`: `convexHull` for the triangles of a moving body, as PhysX does; null where
+   * it takes what is said.
+   */
+  fallback: string | null;
+  /**
    * What an engine collides with, in the shape's space: the hull of a mesh with `convexHull`, say. Null where that is the shape
    * itself, or where it is made by the engine in ways that are not known here (`sdf`, decompositions).
    */
@@ -60,6 +101,17 @@ export interface Collider {
   /** Mass and density (kg per cubic unit of the file) of this collider alone, where said. */
   mass: Sourced<number> | null;
   density: Sourced<number> | null;
+  /** Cubic units of the file, with all scale in it, of what an engine collides with; null where that is not known or has none. */
+  volume: number | null;
+  /** USD alone. */
+  usd: UsdCollider | null;
+}
+
+export interface UsdCollider {
+  typeName: string;
+  isInstanceProxy: boolean;
+  hasMeshCollisionApi: boolean;
+  massApi: MassApi | null;
 }
 
 export interface PhysicsMaterial {
@@ -89,4 +141,40 @@ export interface Joint {
   hasDrive: boolean;
   /** Paths that it names and that are not there. */
   missing: string[];
+  /** USD alone. */
+  usd: UsdJoint | null;
+}
+
+export interface UsdJoint {
+  /** All paths that `physics:body0` and `physics:body1` name; more than one each is against the rules. */
+  targets: [string[], string[]];
+  /** What PhysicsLimitAPI and PhysicsDriveAPI say of each degree of freedom: `transX`, `rotZ`, `distance`, `linear`, `angular`. */
+  degrees: JointDegree[];
+  isExcludedFromArticulation: boolean;
+  /** Whether what it joins collides with one another. */
+  collides: boolean;
+  /** Force and torque at which it breaks, in mass, units of the file and seconds; null for never. */
+  breakForce: number | null;
+  breakTorque: number | null;
+}
+
+export interface JointDegree {
+  name: string;
+  /** Degrees for rotations, else units of the file; null where nothing limits it that way. */
+  lower: number | null;
+  upper: number | null;
+  /** The lower limit is above the upper one. */
+  isLocked: boolean;
+  drive: JointDrive | null;
+}
+
+/** A spring with damping, in the file's own units (angles in degrees). */
+export interface JointDrive {
+  type: 'force' | 'acceleration';
+  stiffness: number;
+  damping: number;
+  targetPosition: number;
+  targetVelocity: number;
+  /** Null for no limit. */
+  maxForce: number | null;
 }
