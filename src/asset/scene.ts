@@ -39,7 +39,7 @@ export interface Geometry {
   normals: Float32Array | null;
   /** u, v of each vertex, v upwards as in USD; null where there are none. */
   uvs: Float32Array | null;
-  /** Linear r, g, b of each vertex; null where there are none. */
+  /** Linear r, g, b and opacity of each vertex; null where there are none. Which triangles take them: {@link Shape.parts}. */
   colors: Float32Array | null;
   /** What it was before it was made of triangles: a mesh of the file, or one of USD's and MuJoCo's plain shapes. */
   kind: 'mesh' | 'cube' | 'sphere' | 'cylinder' | 'cone' | 'capsule' | 'plane' | 'ellipsoid';
@@ -60,8 +60,13 @@ export interface Shape {
   geometry: number;
   /** Column-major, from the geometry's space to the scene's, in units of the file. */
   matrix: Float64Array;
-  /** Which triangles have which material, without gaps or overlaps; index of `materials`, or null for none. */
+  /**
+   * Which triangles have which material, without gaps or overlaps: the first one, how many, and an index of `materials`. Those with
+   * null have no material: they are drawn with the geometry's `colors`, else with `color`, else as whoever draws likes.
+   */
   parts: { start: number; count: number; material: number | null }[];
+  /** Linear r, g, b and opacity of the shape itself (`displayColor`, a geom's `rgba`); null where the file names none. */
+  color: [number, number, number, number] | null;
   purpose: 'default' | 'render' | 'proxy' | 'guide';
   /** False where the file hides it (visibility, or a MuJoCo group that is not shown has no part in this). */
   isVisible: boolean;
@@ -74,7 +79,10 @@ export interface Shape {
   file: string;
 }
 
-/** What UsdPreviewSurface, glTF's metallic-roughness and MuJoCo's materials have in common. */
+/**
+ * What UsdPreviewSurface, glTF's metallic-roughness and MuJoCo's materials have in common. Where a number has a map as well,
+ * both are multiplied: it is 1 where the file has nothing but the map.
+ */
 export interface Material {
   name: string;
   path: string;
@@ -86,6 +94,8 @@ export interface Material {
   roughness: number;
   /** Below this opacity nothing is drawn; null where it is blended. */
   alphaCutoff: number | null;
+  /** Whether `color` and `opacity` are multiplied with the `colors` of the geometry, where it has any. */
+  usesVertexColors: boolean;
   maps: Partial<Record<MapUse, MapUseOf>>;
 }
 export type MapUse = 'color' | 'emissive' | 'opacity' | 'metallic' | 'roughness' | 'normal' | 'occlusion';
@@ -94,9 +104,12 @@ export interface MapUseOf {
   texture: number;
   /** Which channel of the picture, where one is used. */
   channel: 'r' | 'g' | 'b' | 'a' | 'rgb';
-  /** What the picture's values are multiplied with, and what is added after. */
-  scale: number;
-  bias: number;
+  /**
+   * What r, g, b and a of the picture are multiplied with, and what is added after. Of a normal map that gives the vector from -1
+   * to 1: 2 and -1.
+   */
+  scale: [number, number, number, number];
+  bias: [number, number, number, number];
   wrapS: 'repeat' | 'clamp' | 'mirror' | 'black';
   wrapT: 'repeat' | 'clamp' | 'mirror' | 'black';
   isSrgb: boolean;
