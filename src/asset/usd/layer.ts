@@ -4,7 +4,7 @@ export interface Layer {
   file: string;
   /** Fields of the layer itself: `metersPerUnit`, `upAxis`, `defaultPrim`, `subLayers` … */
   fields: Fields;
-  /** The pseudo-root: its children are the layer's root prims. */
+  /** The pseudo-root: its children are the layer's root prims. It has no name, type or fields of its own, and is an `over`. */
   root: PrimSpec;
   /** What in it could not be read, while the rest could. */
   notes: LayerNote[];
@@ -17,6 +17,7 @@ export interface LayerNote {
   detail: string;
 }
 
+/** A prim, or a variant: that is an `over` without a type, by the variant's name. */
 export interface PrimSpec {
   name: string;
   specifier: 'def' | 'over' | 'class';
@@ -59,7 +60,8 @@ export interface RelationshipSpec {
  * One value. A tuple (`float3`, `quatf`, `matrix4d`) is a Float64Array of its numbers; an array is the flat typed array of
  * all numbers (`float3[]` of 2 has 6), of as many bits as the type; arrays of words are arrays of strings. Which of both it is
  * says the attribute's type. Quaternions are x, y, z, w, matrices row by row as USD writes them. Tokens and strings
- * are strings; `asset` is an {@link AssetPath}; 64-bit integers are numbers.
+ * are strings; `asset` is an {@link AssetPath}; 64-bit integers are numbers, and arrays of them Float64Arrays, as arrays of `half`
+ * are Float32Arrays. A `float` or `half` is what that type makes of the number that is written.
  */
 export type Value =
   | boolean
@@ -77,6 +79,12 @@ export type Value =
 
 export type NumberArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
+/**
+ * By USD's names of fields (`SdfFieldKeys`), without those that a spec has members for (`typeName`, `default`, `targetPaths` …).
+ * `variability` and `custom` are there for attributes that are `uniform` and `custom`. `subLayerOffsets` is offset and scale of
+ * each layer after those of the one before; `relocates` and `layerRelocates` are likewise source and target.
+ * All paths are absolute and without selections of variants.
+ */
 export type Fields = Map<string, Value>;
 
 /** Values with names, in fields such as `customData`. */
@@ -96,7 +104,10 @@ export interface Specifics {
   selected: Map<string, string>;
 }
 
-/** A list that layers change one after another. `explicit` replaces whatever is weaker; null where it is not explicit. */
+/**
+ * A list that layers change one after another. `explicit` replaces whatever is weaker; null where it is not explicit.
+ * What an older file adds (`add`) is among `appended`. An order of items (`reorder`) is left out, and the layer has a note.
+ */
 export interface ListOp<Item> {
   kind: 'list';
   explicit: Item[] | null;
