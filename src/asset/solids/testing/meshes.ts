@@ -1,0 +1,76 @@
+import { randomNumbers } from '../random.ts';
+
+export interface TestMesh {
+  positions: Float32Array;
+  indices: Uint32Array;
+}
+
+/** A box of these lengths around a point, of eight points. */
+export function boxOf([x, y, z]: number[], [cx, cy, cz]: number[] = [0, 0, 0]): TestMesh {
+  const positions: number[] = [];
+  for (let corner = 0; corner < 8; corner += 1)
+    positions.push(
+      (cx ?? 0) + (corner & 1 ? 0.5 : -0.5) * (x ?? 0),
+      (cy ?? 0) + (corner & 2 ? 0.5 : -0.5) * (y ?? 0),
+      (cz ?? 0) + (corner & 4 ? 0.5 : -0.5) * (z ?? 0),
+    );
+  // Each side as four corners, counter-clockwise seen from outside.
+  const sides = [
+    [0, 4, 6, 2],
+    [1, 3, 7, 5],
+    [0, 1, 5, 4],
+    [2, 6, 7, 3],
+    [0, 2, 3, 1],
+    [4, 5, 7, 6],
+  ];
+  const indices = sides.flatMap(([a = 0, b = 0, c = 0, d = 0]) => [a, b, c, a, c, d]);
+  return { positions: Float32Array.from(positions), indices: Uint32Array.from(indices) };
+}
+
+/** Points spread evenly over a sphere, by the golden angle. */
+export function spherePoints(count: number, radius: number): Float32Array {
+  const points = new Float32Array(3 * count);
+  for (let point = 0; point < count; point += 1) {
+    const z = 1 - (2 * point + 1) / count;
+    const across = Math.sqrt(1 - z * z);
+    const angle = point * Math.PI * (3 - Math.sqrt(5));
+    points.set([radius * across * Math.cos(angle), radius * across * Math.sin(angle), radius * z], 3 * point);
+  }
+  return points;
+}
+
+/** Points in a box from -1 to 1, anywhere. */
+export function cloud(count: number, seed: number): Float32Array {
+  const random = randomNumbers(seed);
+  return Float32Array.from({ length: 3 * count }, () => 2 * random() - 1);
+}
+
+/** Several meshes as one. */
+export function together(...meshes: TestMesh[]): TestMesh {
+  const positions: number[] = [];
+  const indices: number[] = [];
+  for (const mesh of meshes) {
+    const offset = positions.length / 3;
+    positions.push(...mesh.positions);
+    indices.push(...Array.from(mesh.indices, (index) => index + offset));
+  }
+  return { positions: Float32Array.from(positions), indices: Uint32Array.from(indices) };
+}
+
+/** The mesh turned by an angle about an axis through the origin. */
+export function turned(mesh: TestMesh, [x, y, z]: [number, number, number], angle: number): TestMesh {
+  const length = Math.hypot(x, y, z);
+  const [ux, uy, uz] = [x / length, y / length, z / length];
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const rows = [
+    [c + ux * ux * (1 - c), ux * uy * (1 - c) - uz * s, ux * uz * (1 - c) + uy * s],
+    [uy * ux * (1 - c) + uz * s, c + uy * uy * (1 - c), uy * uz * (1 - c) - ux * s],
+    [uz * ux * (1 - c) - uy * s, uz * uy * (1 - c) + ux * s, c + uz * uz * (1 - c)],
+  ];
+  const positions = mesh.positions.map((_, at) => {
+    const point = at - (at % 3);
+    const row = rows[at % 3] ?? [];
+    return [0, 1, 2].reduce((sum, axis) => sum + (row[axis] ?? 0) * (mesh.positions[point + axis] ?? 0), 0);
+  });
+  return { positions, indices: mesh.indices };
+}
