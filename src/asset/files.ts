@@ -39,7 +39,7 @@ export function resolvePath(from: string, reference: string): string | null {
   }
   const within = splitPackagePath(reference);
   if (within !== null) {
-    const file = resolvePath(from, within.file);
+    const file = splitPackagePath(within.file) === null ? resolvePath(from, within.file) : null;
     return file === null ? null : `${file}[${within.inner}]`;
   }
   if (/^([a-z][a-z\d+.-]*:|[/\\])/i.test(reference)) return null;
