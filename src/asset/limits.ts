@@ -30,6 +30,8 @@ export interface AssetLimits {
   maxTotalBytes: number;
   /** Prims, nodes or elements of all files together. */
   maxPrims: number;
+  /** Places in layers that the prims of USD are put together from, counted for each prim. */
+  maxOpinions: number;
   /** Levels of prims, and of files that name one another. */
   maxDepth: number;
   /** Values of all arrays together: points, indices and what else is unpacked. */
@@ -41,6 +43,7 @@ export const defaultLimits: AssetLimits = {
   maxFileBytes: 512 * 1024 * 1024,
   maxTotalBytes: 1024 * 1024 * 1024,
   maxPrims: 200_000,
+  maxOpinions: 2_000_000,
   maxDepth: 64,
   maxValues: 200_000_000,
   maxTriangles: 20_000_000,
@@ -50,6 +53,7 @@ export const defaultLimits: AssetLimits = {
 export class AssetBudget {
   readonly limits: AssetLimits;
   #prims = 0;
+  #opinions = 0;
   #values = 0;
   #bytes = 0;
   #triangles = 0;
@@ -62,6 +66,12 @@ export class AssetBudget {
     this.#prims += count;
     if (this.#prims > this.limits.maxPrims)
       throw new AssetError('too-many', `more than ${this.limits.maxPrims} prims`);
+  }
+
+  addOpinions(count: number): void {
+    this.#opinions += count;
+    if (this.#opinions > this.limits.maxOpinions)
+      throw new AssetError('too-many', `more than ${this.limits.maxOpinions} opinions`);
   }
 
   addValues(count: number): void {

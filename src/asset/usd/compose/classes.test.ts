@@ -1,0 +1,120 @@
+import {
+  attribute,
+  classOf,
+  def,
+  exactly,
+  layerOf,
+  over,
+  prepend,
+  reference,
+  stageOf,
+  stageOfPrims,
+} from '../testing/layers.ts';
+import { describe, expect, test } from 'vitest';
+import type { PrimParts } from '../testing/layers.ts';
+import type { Stage } from '../stage.ts';
+
+const size = (value: number): PrimParts => ({ properties: { size: attribute('double', value) } });
+const sized = (value: number, more: PrimParts): PrimParts => ({ ...size(value), ...more });
+const sizeAt = (stage: Stage, path: string): number | undefined =>
+  stage.primAt(path)?.attribute('size')?.number();
+
+describe('inherits and specializes', () => {
+  test('a class is weaker than the prim, stronger than what it refers to; a base is weaker than all', async () => {
+    const stage = await stageOf([
+      layerOf([
+        classOf('_class', { children: [over('Local', size(1)), over('Class', size(1))] }),
+        over('Base', { children: ['Local', 'Class', 'Ref', 'Base'].map((name) => over(name, size(3))) }),
+        over('Ref', { children: [over('Class', size(2)), over('Ref', size(2))] }),
+        def('Xform', 'A', {
+          fields: {
+            inheritPaths: prepend('/_class'),
+            references: prepend(reference('', '/Ref')),
+            specializes: prepend('/Base'),
+          },
+          children: [over('Local', size(0))],
+        }),
+      ]),
+    ]);
+    const names = ['Local', 'Class', 'Ref', 'Base'];
+    expect(names.map((name) => sizeAt(stage, `/A/${name}`))).toEqual([0, 1, 2, 3]);
+  });
+
+  test('what a referenced prim specializes is weaker than a payload beside the reference', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', 'A', {
+          fields: { references: prepend(reference('', '/Ref')), payload: prepend(reference('', '/P')) },
+        }),
+        over('Ref', { fields: { specializes: prepend('/Base') } }),
+        over('P', size(1)),
+        over('Base', size(2)),
+      ]),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
+  test('a class of a referenced layer takes opinions of the same class in the layer that refers to it', async () => {
+    const stage = await stageOf([
+      layerOf([
+        over('_class', size(1)),
+        over('_base', sized(1, { children: [over('Only', size(5))] })),
+        def('', 'A', { fields: { references: prepend(reference('b.usda', '/B')) } }),
+        def('', 'S', { fields: { references: prepend(reference('b.usda', '/S')) } }),
+        def('', 'L', {
+          fields: { references: prepend(reference('b.usda', '/L')) },
+          children: [over('_own', size(7))],
+        }),
+      ]),
+      layerOf(
+        [
+          classOf('_class', size(2)),
+          classOf('_base', size(2)),
+          def('Cube', 'B', { ...size(3), fields: { inheritPaths: prepend('/_class') } }),
+          def('Cube', 'S', { fields: { specializes: prepend('/_base') } }),
+          def('', 'L', {
+            children: [
+              classOf('_own', size(2)),
+              def('Cube', 'Part', { ...size(3), fields: { inheritPaths: prepend('/L/_own') } }),
+            ],
+          }),
+        ],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(1);
+    expect(sizeAt(stage, '/S')).toBe(1);
+    expect(sizeAt(stage, '/S/Only')).toBe(5);
+    expect(sizeAt(stage, '/L/Part')).toBe(7);
+  });
+
+  test('across a reference within the layer the class stays weaker than the referenced prim', async () => {
+    const stage = await stageOfPrims([
+      classOf('_class', size(2)),
+      def('Cube', 'B', { ...size(3), fields: { inheritPaths: prepend('/_class') } }),
+      def('', 'A', { fields: { references: prepend(reference('', '/B')) } }),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(3);
+  });
+
+  test('classes inherit classes', async () => {
+    const stage = await stageOfPrims([
+      classOf('_a', size(1)),
+      classOf('_b', { fields: { inheritPaths: prepend('/_a') } }),
+      def('Cube', 'C', { fields: { inheritPaths: exactly('/_b') } }),
+    ]);
+    expect(sizeAt(stage, '/C')).toBe(1);
+  });
+
+  test('inheriting a class makes no class of a prim, and below a class nothing is defined otherwise', async () => {
+    const stage = await stageOfPrims([
+      classOf('_class', { children: [def('Cube', 'Inner')] }),
+      def('', 'A', { fields: { inheritPaths: prepend('/_class') } }),
+      over('B', { fields: { inheritPaths: prepend('/_class') } }),
+      over('C', { fields: { inheritPaths: prepend('/_class'), references: prepend(reference('', '/A')) } }),
+    ]);
+    const specifiers = ['/_class', '/A', '/A/Inner', '/B', '/C'].map((path) => stage.primAt(path)?.specifier);
+    expect(specifiers).toEqual(['class', 'def', 'def', 'class', 'def']);
+  });
+});

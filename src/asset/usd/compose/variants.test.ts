@@ -1,0 +1,116 @@
+import {
+  attribute,
+  classOf,
+  def,
+  layerOf,
+  over,
+  prepend,
+  reference,
+  selection,
+  stageOf,
+  stageOfPrims,
+} from '../testing/layers.ts';
+import { describe, expect, test } from 'vitest';
+import type { PrimParts } from '../testing/layers.ts';
+import type { Stage } from '../stage.ts';
+
+const size = (value: number): PrimParts => ({ properties: { size: attribute('double', value) } });
+const sizeAt = (stage: Stage, path: string): number | undefined =>
+  stage.primAt(path)?.attribute('size')?.number();
+const namesAt = (stage: Stage, path: string): string[] =>
+  stage.primAt(path)?.children.map(({ name }) => name) ?? [];
+
+describe('variants', () => {
+  const model = (fields: PrimParts['fields'] = {}) =>
+    def('Xform', 'A', {
+      fields,
+      children: [over('Local', size(0))],
+      variants: {
+        look: {
+          red: { children: [over('Local', size(1)), def('Cube', 'Red', size(1))] },
+          blue: { children: [def('Cube', 'Blue', size(2))] },
+        },
+      },
+    });
+
+  test('the chosen one adds its prims, weaker than local ones; without a choice none does', async () => {
+    const chosen = await stageOfPrims([model({ variantSelection: selection({ look: 'red' }) })]);
+    expect(namesAt(chosen, '/A')).toEqual(['Local', 'Red']);
+    expect(sizeAt(chosen, '/A/Local')).toBe(0);
+    const none = await stageOfPrims([model()]);
+    expect(namesAt(none, '/A')).toEqual(['Local']);
+    const gone = await stageOfPrims([model({ variantSelection: selection({ look: 'green' }) })]);
+    expect(namesAt(gone, '/A')).toEqual(['Local']);
+  });
+
+  test('the strongest choice wins, from wherever it is, and an empty one chooses none', async () => {
+    const choose = (look: string) => ({
+      fields: {
+        references: prepend(reference('b.usda', '/A')),
+        variantSelection: selection({ look }),
+      },
+    });
+    const stage = await stageOf([
+      layerOf([
+        def('', 'Blue', choose('blue')),
+        def('', 'None', choose('')),
+        def('', 'Own', { fields: { references: prepend(reference('b.usda', '/A')) } }),
+      ]),
+      layerOf([model({ variantSelection: selection({ look: 'red' }) })], {}, 'b.usda'),
+    ]);
+    expect(namesAt(stage, '/Blue')).toEqual(['Blue', 'Local']);
+    expect(namesAt(stage, '/None')).toEqual(['Local']);
+    expect(namesAt(stage, '/Own')).toEqual(['Local', 'Red']);
+  });
+
+  test('are stronger than references, weaker than classes, and hold references, choices and sets of their own', async () => {
+    const stage = await stageOfPrims([
+      classOf('_class', { children: [over('Class', size(1))] }),
+      over('Ref', {
+        children: [over('Class', size(3)), over('Variant', size(3)), def('Cube', 'Ref', size(3))],
+      }),
+      def('', 'A', {
+        fields: {
+          inheritPaths: prepend('/_class'),
+          variantSelection: selection({ kind: 'one', inner: 'x' }),
+        },
+        variants: {
+          kind: {
+            one: {
+              fields: {
+                references: prepend(reference('', '/Ref')),
+                variantSelection: selection({ late: 'yes' }),
+              },
+              children: [over('Class', size(2)), over('Variant', size(2))],
+              variants: { inner: { x: { children: [def('Cube', 'Inner')] } } },
+            },
+          },
+          late: { yes: { children: [def('Cube', 'Late')] } },
+        },
+      }),
+    ]);
+    expect(['Class', 'Variant', 'Ref'].map((name) => sizeAt(stage, `/A/${name}`))).toEqual([1, 2, 3]);
+    expect(namesAt(stage, '/A')).toEqual(expect.arrayContaining(['Inner', 'Late']));
+  });
+
+  test('on a prim inside a variant are followed', async () => {
+    const stage = await stageOfPrims([
+      def('', 'A', {
+        fields: { variantSelection: selection({ lod: 'high' }) },
+        variants: {
+          lod: {
+            high: {
+              children: [
+                def('', 'Mesh', {
+                  fields: { variantSelection: selection({ look: 'red' }) },
+                  variants: { look: { red: size(9) } },
+                }),
+              ],
+            },
+          },
+        },
+      }),
+    ]);
+    expect(sizeAt(stage, '/A/Mesh')).toBe(9);
+  });
+});
