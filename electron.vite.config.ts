@@ -90,5 +90,15 @@ export default defineConfig({
       },
     },
     plugins: [svelte(), fetchAhead, aboutModule()],
+    // Main serves each with a policy of its own, by these names, see shell/page.ts.
+    worker: {
+      format: 'es',
+      rollupOptions: {
+        output: {
+          entryFileNames: 'workers/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+        },
+      },
+    },
   },
 });

@@ -14,6 +14,7 @@ export const mainFolders = [
   'account',
   'downloads',
   'previews',
+  'assets',
   'notifications',
   'intake',
   'persistence',

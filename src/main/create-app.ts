@@ -69,6 +69,7 @@ export function createApp({
     processes,
     downloadsFolder: downloads,
     previewsFolder: join(app.getPath('userData'), 'previews'),
+    assetsFolder: join(app.getPath('userData'), 'assets'),
     draggedFolder: join(app.getPath('userData'), 'dragged'),
     fetchFile: fetchFor('previews'),
     checkAddress: createAddressCheck({

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, Menu, protocol, type BrowserWindow } from 'electron';
+import { assetScheme } from '../shared/asset-scheme.ts';
 import { previewScheme } from '../shared/preview-scheme.ts';
 import { parseBaseUrl } from './api/base-url.ts';
 import { registerRequests } from './ipc/register-requests.ts';
@@ -111,12 +112,14 @@ function run(apiUrl: URL, handOver: HandOver): void {
     });
     // A page reaches the schemes that are served when it is loaded, and no later ones.
     protocol.handle(previewScheme, async (request) => (await joining).answerPreview(request));
+    protocol.handle(assetScheme, async (request) => (await joining).answerAsset(request));
     const painted = firstPaint(window.open(app.commandLine.hasSwitch(hiddenSwitch)));
     const joining = painted
       .then(() => import('./join-app.ts'))
       .then(({ joinApp }) =>
         joinApp({
           apiUrl,
+          pageOrigin: page.origin,
           environmentKey,
           safeMode,
           iconFolder,

@@ -7,6 +7,7 @@ import type { Answer } from './ipc/register-requests.ts';
 import { log, logEvent } from './log/log.ts';
 import type { UnexpectedErrors } from './log/unexpected-errors.ts';
 import type { Unsaved } from './persistence/persistence.ts';
+import { answerAsset } from './assets/answer-asset.ts';
 import { answerPreview } from './previews/answer-preview.ts';
 import { GarbageCollection } from './shell/collect-garbage.ts';
 import { createDesktop } from './shell/desktop.ts';
@@ -28,6 +29,8 @@ import type { TrayUpdater } from './shell/tray-updater.ts';
 /** What is there before the app: the window, and what came from outside since. */
 export interface ShellParts {
   apiUrl: URL;
+  /** Of the page in the window. */
+  pageOrigin: string;
   environmentKey: string | undefined;
   safeMode: boolean;
   iconFolder: string;
@@ -44,6 +47,8 @@ export interface JoinedApp {
   answer: Answer;
   /** See {@link answerPreview}. */
   answerPreview(request: Request): Promise<Response>;
+  /** See {@link answerAsset}. */
+  answerAsset(request: Request): Promise<Response>;
   /** Reads what the last run left, and goes on watching. */
   start(): Promise<void>;
   save(): Promise<Unsaved | null>;
@@ -81,6 +86,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     keepInTray: () => core.preferences.settings.keepInTray,
     ask: () => core.tellWindow('askToKeepRunning', null),
     onSeen: (isSeen) => core.publisher.setSeen(isSeen),
+    onPageGone: () => core.assets.releaseAll(),
   });
   shell.errors.reportTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
   onNetworkServiceGone(() => {
@@ -114,6 +120,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   return {
     answer: (name, params) => answerRequest(handlers, name, params),
     answerPreview: (request) => answerPreview(core.previews, request),
+    answerAsset: (request) => answerAsset(core.assets, request, shell.pageOrigin),
     save: () => core.save(),
     askUnsaved: (unsaved) => dialogs.askUnsaved(unsaved),
     close: () => core.close(),

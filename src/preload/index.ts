@@ -1,12 +1,18 @@
-import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron';
-import { pushNames, requestNames, wireName, type PushName, type RequestName } from '../shared/channels.ts';
+import { contextBridge, ipcRenderer, webFrame, webUtils, type IpcRendererEvent } from 'electron';
+import {
+  pushNames,
+  requestNames,
+  wireName,
+  type PageRequestName,
+  type PushName,
+} from '../shared/channels.ts';
 import type { RigydBridge, Unsubscribe } from '../shared/contract.ts';
 
 /**
  * All the page can reach of the world outside: one named method for each request of the contract, one subscription for
  * each push. There is no way to name a channel from the page, and nothing of Electron beyond that but giving memory back.
  */
-const request = (name: RequestName) => [
+const request = (name: PageRequestName) => [
   name,
   (params?: unknown): Promise<unknown> => ipcRenderer.invoke(wireName(name), params),
 ];
@@ -20,9 +26,14 @@ const subscription = (name: PushName) => [
   },
 ];
 
+/** A file that the page made itself has no path, and one that came from the disk has that of no other. */
+const offerDropped = (files: readonly File[]): Promise<unknown> =>
+  ipcRenderer.invoke(wireName('offerPaths'), { paths: files.map((file) => webUtils.getPathForFile(file)) });
+
 const bridge = Object.fromEntries([
   ...requestNames.map(request),
   ...pushNames.map(subscription),
+  ['offerDropped', offerDropped],
   ['freeMemory', () => webFrame.clearCache()],
 ]) as RigydBridge;
 

@@ -55,6 +55,11 @@ export const requestNames = [
   'showSavedFile',
   'dragFile',
   'fetchToDrag',
+  'openAsset',
+  'cancelAsset',
+  'releaseAsset',
+  'answerLookOffer',
+  'closeOpenedAsset',
   'copyText',
   'editText',
   'saveKey',
@@ -83,7 +88,11 @@ export const requestNames = [
   'leaveSafeMode',
 ] as const;
 
-export type RequestName = (typeof requestNames)[number];
+/** Requests whose parameters the preload script makes: the page has no method for them and can name no path. */
+export const pathRequestNames = ['offerPaths'] as const;
+
+export type PageRequestName = (typeof requestNames)[number];
+export type RequestName = PageRequestName | (typeof pathRequestNames)[number];
 
 export const pushNames = [
   'patch',
@@ -94,6 +103,7 @@ export const pushNames = [
   'linkRefused',
   'askToKeepRunning',
   'fileProgress',
+  'assetProgress',
 ] as const;
 
 export type PushName = (typeof pushNames)[number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { requestNames, type RequestName } from './channels.ts';
+import { pathRequestNames, requestNames, type RequestName } from './channels.ts';
 import { requests, type RequestParams } from './contract.ts';
 import { newestOnTop, noFilter, statusGroups } from './saved-view.ts';
 import { firstView } from './last-view.ts';
@@ -54,6 +54,12 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   showSavedFile: { id: 'abc123', slot: 'model', index: 0 },
   dragFile: { id: 'abc123', slot: 'texture', index: 3 },
   fetchToDrag: { id: 'abc123', slot: 'texture', index: 3 },
+  openAsset: { source: { kind: 'job', id: 'abc123', part: 'result-usd' }, evenIfLarge: false },
+  cancelAsset: { source: { kind: 'own', number: 1 } },
+  releaseAsset: { token: 't0123abc' },
+  offerPaths: { paths: ['/home/ada/chair.usd'] },
+  answerLookOffer: { number: 1, isWanted: true },
+  closeOpenedAsset: { number: 1 },
   copyText: { text: 'abc123' },
   editText: { action: 'paste' },
   importCliKey: { lastFour: 'wxyz', keep: 'keychain' },
@@ -74,7 +80,13 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
 };
 const optional = ['addJobs.name', 'startDownloads.format', 'changeSettings.format', 'changeSettings.theme'];
 // A program may be run without any argument.
-const mayBeEmpty = ['setCommandArguments.arguments', 'changeTags.add', 'changeTags.remove', 'noteInView.ids'];
+const mayBeEmpty = [
+  'setCommandArguments.arguments',
+  'changeTags.add',
+  'changeTags.remove',
+  'noteInView.ids',
+  'offerPaths.paths',
+];
 const withPayload = Object.entries(payloads) as [keyof typeof payloads, object][];
 const withoutPayload = requestNames.filter((name) => !(name in payloads));
 const fields = withPayload.flatMap(([name, payload]) =>
@@ -85,7 +97,7 @@ const without = (payload: object, field: string) =>
 
 describe('the contract', () => {
   it('has a schema for every request, and for nothing else', () => {
-    expect(Object.keys(requests).toSorted()).toEqual([...requestNames].toSorted());
+    expect(Object.keys(requests).toSorted()).toEqual([...requestNames, ...pathRequestNames].toSorted());
   });
 
   it.each(withPayload)('takes a fitting payload of %s and refuses anything more', (name, payload) => {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { assetSourceSchema, assetTokenSchema, type AssetAnswer, type AssetProgress } from './assets.ts';
 import { filePlaceSchema, type FileProgress } from './job/file-slots.ts';
 import { jobIdSchema } from './job/job.ts';
 import { wellFormed, wellFormedLine } from './lib/text.ts';
 import { maxTextLength, type AddReport, type WindowText } from './intake.ts';
 import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 import type { AppNotification, Target } from './notifications.ts';
-import type { PushName, RequestName } from './channels.ts';
+import type { PageRequestName, PushName, RequestName } from './channels.ts';
 import { resultFormats, type DownloadEstimate, type ResultFiles } from './downloads.ts';
 import { maxCompared, type Comparison } from './comparison.ts';
 import type { Outcome } from './errors.ts';
@@ -13,7 +14,7 @@ import type { LastView } from './last-view.ts';
 import { lastViewSchema } from './last-view-schema.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
-import { commandSchema } from './hook.ts';
+import { commandSchema, maxPathLength } from './hook.ts';
 import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
 import { bannerKinds } from './state.ts';
 import type { JobDetail, RemovedJob } from './watched-job.ts';
@@ -49,6 +50,14 @@ export interface Exported {
   shortened?: number;
   /** The file's name without its folder. */
   fileName: string;
+}
+
+/** What of the files and folders that were dropped can be looked at. */
+export interface DroppedAssets {
+  /** The number of the question in the state. */
+  number: number;
+  /** Which of what was dropped it is about. */
+  indices: number[];
 }
 
 /** A single file of a job that was saved. */
@@ -225,6 +234,33 @@ export const requests = {
   dragFile: { params: fileRef, result: returns<boolean>() },
   /** Fetches a file of a job, so that it can be dragged. */
   fetchToDrag: { params: fileRef, result: returns<null>() },
+  /**
+   * Has the files of an asset ready for a worker to fetch. Where they come from the network and are larger than the setting says,
+   * the answer is how large, and it takes `evenIfLarge` to fetch them.
+   */
+  openAsset: {
+    params: z.strictObject({ source: assetSourceSchema, evenIfLarge: z.boolean() }),
+    result: returns<AssetAnswer>(),
+  },
+  /** Breaks off what fetches an asset; every {@link openAsset} of it is answered as cancelled. */
+  cancelAsset: { params: z.strictObject({ source: assetSourceSchema }), result: returns<null>() },
+  /** The files of the asset are not needed any more. */
+  releaseAsset: { params: z.strictObject({ token: assetTokenSchema }), result: returns<null>() },
+  /**
+   * Paths that were dropped on the window: those of them that can be looked at, by their index, become the question `lookOffer`
+   * in the state, whose number this answers with. Null where there are none.
+   */
+  offerPaths: {
+    params: z.strictObject({ paths: z.array(z.string().max(maxPathLength)).max(1_000) }),
+    result: returns<DroppedAssets | null>(),
+  },
+  /** The answer to the question in the state. */
+  answerLookOffer: {
+    params: z.strictObject({ number: z.number().int(), isWanted: z.boolean() }),
+    result: returns<null>(),
+  },
+  /** The person is done with what they opened from their disk. */
+  closeOpenedAsset: { params: z.strictObject({ number: z.number().int() }), result: returns<null>() },
   copyText: { params: z.strictObject({ text: z.string().max(maxTextLength) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),
@@ -324,6 +360,7 @@ export interface Pushes {
   /** The window is being closed for the first time: shall the app go on without it? */
   askToKeepRunning: null;
   fileProgress: FileProgress;
+  assetProgress: AssetProgress;
 }
 
 export type Unsubscribe = () => void;
@@ -333,10 +370,12 @@ export type Unsubscribe = () => void;
  * one thing that only Chromium can do.
  */
 export type RigydBridge = {
-  [N in RequestName]: RequestParams<N> extends undefined
+  [N in PageRequestName]: RequestParams<N> extends undefined
     ? () => Promise<Outcome<RequestResult<N>>>
     : (params: RequestParams<N>) => Promise<Outcome<RequestResult<N>>>;
 } & { [P in PushName as `on${Capitalize<P>}`]: (listener: (payload: Pushes[P]) => void) => Unsubscribe } & {
+  /** Sends the paths of files that were dropped, as {@link requests.offerPaths}; those that the page made itself have none. */
+  offerDropped: (files: readonly { name: string }[]) => Promise<Outcome<DroppedAssets | null>>;
   /** Gives memory of the page that is no longer used back to the system. Blocks the page for about a frame. */
   freeMemory: () => void;
 };

@@ -48,6 +48,8 @@ export const settingsSchema = z.strictObject({
   /** Whether the app goes on when its window is closed. */
   keepInTray: z.boolean(),
   startAtLogin: z.boolean(),
+  /** Megabytes of a result that are fetched without asking, to show it in 3D before it is downloaded. */
+  previewMegabytes: z.number().int().min(1).max(8_192),
   theme: z.enum(['system', 'light', 'dark']),
   /** How much air is around the rows of the list. */
   density: z.enum(['comfortable', 'normal', 'compact']),
@@ -81,6 +83,7 @@ export const defaultSettings: Settings = {
   notify: 'all',
   keepInTray: true,
   startAtLogin: false,
+  previewMegabytes: 100,
   theme: 'system',
   density: 'normal',
   textSize: 'normal',

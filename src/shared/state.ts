@@ -1,4 +1,5 @@
 import type { AccountState } from './account.ts';
+import type { LookOffer, OpenedAsset } from './assets.ts';
 import type { AddConfirmation, AddProgress } from './intake.ts';
 import type { AppNotification } from './notifications.ts';
 import type { Batch } from './batch.ts';
@@ -52,6 +53,10 @@ export interface Snapshot {
   addConfirmation: AddConfirmation | null;
   /** The addition under way; null where there is none. */
   adding: AddProgress | null;
+  /** Waits for an answer; null where there is no question. */
+  lookOffer: LookOffer | null;
+  /** What is looked at of the person's own files; null where there is nothing. */
+  openedAsset: OpenedAsset | null;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -69,4 +74,6 @@ export interface Patch {
   notifications?: AppNotification[];
   addConfirmation?: AddConfirmation | null;
   adding?: AddProgress | null;
+  lookOffer?: LookOffer | null;
+  openedAsset?: OpenedAsset | null;
 }

@@ -31,6 +31,8 @@ export interface AppOptions {
   previewsFolder: string;
   /** Where copies of single files are kept that were dragged out of the window. */
   draggedFolder: string;
+  /** Where archives and models are kept that were looked at in 3D. */
+  assetsFolder: string;
   /** Fetches those files; it has no key to send. */
   fetchFile: Fetch;
   /** Decides which addresses they are fetched from. */

@@ -260,6 +260,7 @@ describe('the list that version 0.1.0 left', () => {
       theme: 'dark',
       // What that version knew nothing of.
       density: 'normal',
+      previewMegabytes: 100,
       textSize: 'normal',
       sidebarWidth: null,
       detailsWidth: null,

@@ -11,7 +11,9 @@ import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, createNotifications } from '../notifications/notifications.ts';
 import type { JobFiles } from '../previews/job-files.ts';
-import { createFiles, type Previews } from '../previews/previews.ts';
+import type { Previews } from '../previews/previews.ts';
+import type { Assets } from '../assets/assets.ts';
+import type { OwnAssets } from '../assets/own-assets.ts';
 import { Batches } from '../batches/batches.ts';
 import { type Clock, inTime } from '../lib/clock.ts';
 import type { HookRunner } from '../downloads/hook/hook-runner.ts';
@@ -39,9 +41,9 @@ import { createDownloads } from '../downloads/create-downloads.ts';
 import type { RigydClient } from '../api/client.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import { LastRun } from './last-run.ts';
+import { createViewing } from './create-viewing.ts';
 import { Reading } from './reading.ts';
 import { toRow } from '../jobs/job-row.ts';
-import { confirmedJob } from '../jobs/watched-job.ts';
 import { Durations } from '../jobs/durations.ts';
 import type { AppOptions } from './app-options.ts';
 import { createPoller } from '../jobs/create-poller.ts';
@@ -74,6 +76,8 @@ export class App {
   readonly notifications: Notifications;
   readonly previews: Previews;
   readonly jobFiles: JobFiles;
+  readonly assets: Assets;
+  readonly ownAssets: OwnAssets;
   readonly addConfirmations: AddConfirmations;
   readonly reading = new Reading();
   readonly adds: AddsInProgress;
@@ -185,18 +189,12 @@ export class App {
       notifications: this.notifications,
     });
     this.#freshAnswers = new FreshAnswers({ jobs, poller, clock });
-    const files = createFiles({
-      job: (id) => confirmedJob(jobs.get(id)),
-      refresh: (id) => this.#freshAnswers.refresh(id),
-      folders: { previews: options.previewsFolder, dragged: options.draggedFolder },
-      fetch: options.fetchFile,
-      checkAddress: options.checkAddress,
-      clock,
-      api: baseUrl,
-      onProgress: (progress) => push('fileProgress', progress),
-    });
-    this.previews = files.previews;
-    this.jobFiles = files.jobFiles;
+    const refresh = (id: string): Promise<void> => this.#freshAnswers.refresh(id);
+    const viewing = createViewing({ ...options, ...parts, ...requests, refresh });
+    this.previews = viewing.previews;
+    this.jobFiles = viewing.jobFiles;
+    this.assets = viewing.assets;
+    this.ownAssets = viewing.ownAssets;
     this.addConfirmations = new AddConfirmations(
       (confirmation) => this.publisher.set('addConfirmation', confirmation),
       this.#ending.signal,
@@ -371,6 +369,7 @@ export class App {
     this.account.stop();
     this.previews.close();
     this.jobFiles.close();
+    this.assets.releaseAll();
     this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     const ended = Promise.all([this.downloads.close(), this.hook.close(), this.lastView.settled()]);
@@ -431,7 +430,8 @@ export class App {
       },
       onRemove: (id) => {
         this.#dismissed.add(id);
-        for (const part of [this.publisher, this.notifications, this.#freshAnswers]) part.jobRemoved(id);
+        for (const part of [this.publisher, this.notifications, this.#freshAnswers, this.assets])
+          part.jobRemoved(id);
       },
       onReturn: (id, by) => (by === 'link' ? this.downloads.leaveEnded(id) : this.downloads.reinstate(id)),
     });

@@ -4,6 +4,7 @@ import type { App } from '../app/app.ts';
 import { acknowledged } from './acknowledged.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
+import { assetHandlers } from './handlers/assets.ts';
 import { batchHandlers } from './handlers/batches.ts';
 import { commandHandlers } from './handlers/command.ts';
 import { notificationHandlers } from './handlers/notifications.ts';
@@ -39,6 +40,7 @@ export function createHandlers(core: App, desktop: Desktop): Handlers {
     ...commandHandlers(core, desktop),
     ...libraryHandlers(core, desktop),
     ...previewHandlers(core, desktop),
+    ...assetHandlers(core),
     ...settingHandlers(core, desktop),
     ...notificationHandlers(core),
     ...supportHandlers(core, desktop),

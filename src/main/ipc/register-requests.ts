@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { requestNames, wireName, type RequestName } from '../../shared/channels.ts';
+import { pathRequestNames, requestNames, wireName, type RequestName } from '../../shared/channels.ts';
 import { failed, messageOf, type Outcome } from '../../shared/errors.ts';
 
 /** Answers a request of the page, see answer-request.ts. */
@@ -16,7 +16,7 @@ export function registerRequests(
   answer: Promise<Answer>,
   isTrusted: (event: IpcMainInvokeEvent) => boolean,
 ): void {
-  for (const name of requestNames)
+  for (const name of [...requestNames, ...pathRequestNames])
     ipcMain.handle(wireName(name), async (event, params: unknown) => {
       if (!isTrusted(event)) return failed('invalid-request');
       try {

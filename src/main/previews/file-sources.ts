@@ -21,6 +21,8 @@ export interface FileSource {
   url: string;
   /** What it is called; may hold what no system takes in a name. */
   name: string;
+  /** Bytes as the service says; null where it does not. */
+  bytes: number | null;
 }
 
 /** A name for a file of its own, under which it can be kept on disk. */
@@ -48,7 +50,12 @@ export class FileSources {
     const file = fileInSlot(job, ref);
     const url = file?.url ?? null;
     if (file === null || url === null) return failed('not-found');
-    return success({ identity: slotIdentity(job, ref, file), url, name: fileNameInSlot(file, ref) });
+    return success({
+      identity: slotIdentity(job, ref, file),
+      url,
+      name: fileNameInSlot(file, ref),
+      bytes: file.size ?? null,
+    });
   }
 
   /**

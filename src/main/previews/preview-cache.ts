@@ -77,6 +77,12 @@ export class PreviewCache {
     }
   }
 
+  /** Removes a file that turned out to be of no use, so that it can be fetched anew. */
+  async forget(key: string): Promise<void> {
+    this.#sizes.delete(key);
+    await workFiles.rm(this.#pathOf(key), { force: true }).catch(() => undefined);
+  }
+
   #pathOf(key: string): string {
     return join(this.#options.folder, key);
   }

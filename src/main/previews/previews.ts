@@ -175,6 +175,8 @@ export function createFiles({
 }: PreviewParts): {
   previews: Previews;
   jobFiles: JobFiles;
+  sources: FileSources;
+  fetchFile: FetchFile;
 } {
   const sources = new FileSources({ job, refresh });
   const fetchFile = createFileFetcher({ fetch, clock, checkAddress, api });
@@ -188,7 +190,7 @@ export function createFiles({
     clock,
     onProgress,
   });
-  return { previews, jobFiles };
+  return { previews, jobFiles, sources, fetchFile };
 }
 
 /** Lets so many tasks run at once; the others wait for their turn, in the order they came. */

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import type { DroppedAssets } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
@@ -64,6 +65,26 @@ export async function readArguments(
   }
   if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: { kind: 'command-line' } });
   return named;
+}
+
+/** Arguments that are looked for on the disk one by one at most; of more, those that could be no job ID. */
+const maxNames = 20;
+
+/**
+ * Asks the person about files and folders that can be looked at.
+ *
+ * @param offer see `OwnAssets.offer`
+ * @returns all other arguments
+ */
+export async function offerAssets(
+  ownArguments: readonly string[],
+  workingFolder: string,
+  offer: (paths: readonly string[]) => Promise<Pick<DroppedAssets, 'indices'> | null>,
+): Promise<string[]> {
+  const named = ownArguments.length <= maxNames ? ownArguments : ownArguments.filter(namesPath);
+  const offered = await offer(named.slice(0, maxNames).map((argument) => resolve(workingFolder, argument)));
+  const taken = new Set((offered?.indices ?? []).map((index) => named[index]));
+  return ownArguments.filter((argument) => !taken.has(argument));
 }
 
 async function readFileNamed(argument: string, path: string, files: FolderFiles): Promise<Input | null> {

@@ -6,7 +6,7 @@ import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { log } from '../log/log.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
 import { backoff } from '../lib/backoff.ts';
-import { readArguments } from './command-line.ts';
+import { offerAssets, readArguments } from './command-line.ts';
 import { followLink, isLink } from './deep-link.ts';
 import {
   removeHandOver,
@@ -168,12 +168,16 @@ export class HandOverQueue {
     const others = read.arguments.filter((argument) => !isLink(argument));
     await Promise.all([
       ...read.arguments.filter(isLink).map((link) => followLink(link, core)),
-      readArguments(others, read.workingFolder).then((named) =>
-        named.length === 0 ? undefined : core.addFromOutside(named, { by: 'person' }),
-      ),
+      this.#addArguments(others, read.workingFolder, core),
     ]);
     this.#open.delete(handOver);
     if (handOver.file !== null) this.#noteAdded(handOver.file);
+  }
+
+  async #addArguments(given: readonly string[], folder: string, core: App): Promise<void> {
+    const others = await offerAssets(given, folder, (paths) => core.ownAssets.offer(paths));
+    const named = await readArguments(others, folder);
+    if (named.length > 0) await core.addFromOutside(named, { by: 'person' });
   }
 
   async #onFailure(handOver: HandOver, error: unknown): Promise<void> {

@@ -28,6 +28,8 @@ export interface WindowOwner {
   ask: () => void;
   /** The window came into view, or went out of it. */
   onSeen: (isSeen: boolean) => void;
+  /** The page is loaded anew, or is gone. */
+  onPageGone: () => void;
 }
 
 interface OpenOptions extends Pick<MainWindowOptions, 'preload' | 'url' | 'icon'> {
@@ -187,7 +189,9 @@ export class MainWindow {
         if (!window.isDestroyed()) webContents.forcefullyCrashRenderer();
       },
     });
+    webContents.on('did-navigate', () => this.#owner?.onPageGone());
     webContents.on('render-process-gone', (_event, { reason }) => {
+      this.#owner?.onPageGone();
       log(`The window's process ended: ${reason}`);
       if (reason !== 'clean-exit' && !this.#isQuitting) void problems.gone();
     });
@@ -203,7 +207,10 @@ export class MainWindow {
       const message = typeof event.message === 'string' ? event.message : text;
       if (message.startsWith('Uncaught')) this.#options.onPageError(message);
     });
-    window.once('closed', () => problems.responsive());
+    window.once('closed', () => {
+      problems.responsive();
+      this.#owner?.onPageGone();
+    });
     return problems;
   }
 

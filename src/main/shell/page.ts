@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
+import { assetScheme } from '../../shared/asset-scheme.ts';
 import { previewScheme } from '../../shared/preview-scheme.ts';
 import { isLoopback } from '../api/base-url.ts';
 
@@ -60,7 +61,7 @@ function decode(pathname: string): string | null {
  * Nothing but the app's own files and the previews that main fetched; in particular no connection anywhere: all data comes
  * through main.
  */
-const contentSecurityPolicy = [
+const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -72,15 +73,39 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * Of workers, which have the policy of their own script and not that of the page: they read and draw files that may be anybody's,
+ * so they reach nothing but those files, and what decodes them. One alone may make code of text, which MuJoCo's bindings do;
+ * it is given its bytes, and fetches none but the app's own.
+ */
+const workerPolicy = (script: string, connect: string): string =>
+  ["default-src 'none'", `script-src 'self' ${script}`, `connect-src ${connect}`].join('; ');
+const readingPolicy = workerPolicy("'wasm-unsafe-eval'", `'self' ${assetScheme}:`);
+const mujocoPolicy = workerPolicy("'wasm-unsafe-eval' 'unsafe-eval'", "'self'");
+
+/** The policy of a file of the page, by where the build puts scripts of workers, see electron.vite.config.ts. */
+function policyOf({ pathname }: URL): string {
+  if (/^\/workers\/mujoco-worker-[\w-]+\.js$/.test(pathname)) return mujocoPolicy;
+  return pathname.startsWith('/workers/') ? readingPolicy : pagePolicy;
+}
+
 type PageProtocol = Pick<Protocol, 'registerBufferProtocol'>;
 
 /** Must be called once, before the app is ready: Electron keeps the last declaration alone. */
 export function declareSchemes(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
-    // Its scripts come compiled from the second start on.
-    { scheme: pageScheme, privileges: { standard: true, secure: true, codeCache: true } },
+    // Its scripts come compiled from the second start on. Workers fetch what decodes assets from it; the page's policy has it
+    // fetch nothing.
+    {
+      scheme: pageScheme,
+      privileges: { standard: true, secure: true, codeCache: true, supportFetchAPI: true },
+    },
     // Without `stream` a player could not jump.
     { scheme: previewScheme, privileges: { standard: true, secure: true, stream: true } },
+    {
+      scheme: assetScheme,
+      privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, corsEnabled: true },
+    },
   ]);
 }
 
@@ -90,10 +115,11 @@ export function declareSchemes(protocol: Pick<Protocol, 'registerSchemesAsPrivil
  */
 export function servePage(protocol: PageProtocol, folder: string): void {
   protocol.registerBufferProtocol(pageScheme, ({ url }, answer) => {
-    const file = pageFileOf(new URL(url), folder);
+    const address = new URL(url);
+    const file = pageFileOf(address, folder);
     if (file === null) return answer(notFound);
     const { path, contentType: mimeType } = file;
-    const headers = { 'Content-Type': mimeType, 'Content-Security-Policy': contentSecurityPolicy };
+    const headers = { 'Content-Type': mimeType, 'Content-Security-Policy': policyOf(address) };
     readFile(path).then(
       (data) => answer({ data, mimeType, headers }),
       () => answer(notFound),

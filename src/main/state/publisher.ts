@@ -177,4 +177,6 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
   notifications: [],
   addConfirmation: null,
   adding: null,
+  lookOffer: null,
+  openedAsset: null,
 });

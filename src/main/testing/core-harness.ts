@@ -89,6 +89,7 @@ function machine(folder: string) {
       downloadsFolder: join(folder, 'Downloads'),
       processes: processesOf({ id: 'copy', hardware: '' }),
       previewsFolder: join(folder, 'previews'),
+      assetsFolder: join(folder, 'assets'),
       draggedFolder: join(folder, 'dragged'),
       fetchFile: async () => new Response(null, { status: 404 }),
       checkAddress: async (text, base) => success(new URL(text, base)),

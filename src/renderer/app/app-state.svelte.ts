@@ -11,6 +11,7 @@ import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { FilesOut } from '../downloads/files-out.svelte.ts';
 import { Intake } from '../intake/intake.svelte.ts';
+import { Looks } from '../intake/looks.svelte.ts';
 import { HistoryState } from '../jobs/history-state.svelte.ts';
 import { JobSums } from '../jobs/job-sums.svelte.ts';
 import type { JudgedRows } from '../jobs/judged-rows.ts';
@@ -70,6 +71,7 @@ export class AppState {
   readonly dragOut: DragOut;
   readonly files: FilesOut;
   readonly intake: Intake;
+  readonly looks: Looks;
   readonly notifications: Notifications;
   readonly lastView: LastViews;
   readonly layout: LayoutState;
@@ -148,6 +150,12 @@ export class AppState {
       appearsByItself: () => isListing(this.replica.account?.listing),
       takeBack: (ids, batch) => this.#takeBack(ids, batch),
       openReport: () => (this.dialog = 'report'),
+    });
+    this.looks = new Looks({
+      bridge,
+      toasts,
+      offer: () => this.replica.lookOffer,
+      addRead: (read) => this.intake.addRead(read),
     });
     this.notifications = new Notifications({
       bridge,

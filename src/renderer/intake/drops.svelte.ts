@@ -1,15 +1,16 @@
 import type { AppState } from '../context.ts';
-import { isForField, readDropped } from './transfer-text.ts';
+import { isForField, takeDropped } from './transfer-text.ts';
 
 /** What of a drag over the window is needed. */
 type Drag = Pick<DragEvent, 'target' | 'dataTransfer' | 'preventDefault'>;
 
 /** What is dragged over the window and dropped on it. Text that is dragged into a field is the field's own. */
 export class Drops {
-  readonly #app: Pick<AppState, 'intake' | 'dragOut'>;
+  readonly #app: Pick<AppState, 'looks' | 'dragOut'>;
   #isOver = $state(false);
+  #hasFiles = $state(false);
 
-  constructor(app: Pick<AppState, 'intake' | 'dragOut'>) {
+  constructor(app: Pick<AppState, 'looks' | 'dragOut'>) {
     this.#app = app;
   }
 
@@ -18,8 +19,14 @@ export class Drops {
     return this.#isOver && !this.#app.dragOut.isActive;
   }
 
+  /** Whether it is files or folders. */
+  get hasFiles(): boolean {
+    return this.#hasFiles;
+  }
+
   enter(event: Drag): void {
     this.#isOver = !isForField(event);
+    this.#hasFiles = event.dataTransfer?.types.includes('Files') === true;
     if (this.#isOver) event.preventDefault();
   }
 
@@ -35,8 +42,8 @@ export class Drops {
     this.end();
     if (isForField(event)) return;
     event.preventDefault();
-    const { dragOut, intake } = this.#app;
+    const { dragOut, looks } = this.#app;
     if (event.dataTransfer === null || dragOut.isActive) return;
-    await intake.addRead(await readDropped(event.dataTransfer));
+    await looks.take(takeDropped(event.dataTransfer));
   }
 }

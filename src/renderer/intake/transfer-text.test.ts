@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isForField, readDropped, readFiles, type ReadFiles } from './transfer-text.ts';
+import {
+  isForField,
+  readDropped as readTaken,
+  readFiles,
+  takeDropped,
+  type ReadFiles,
+} from './transfer-text.ts';
 import { readLimits } from './file-text.ts';
 import { fileSource } from '../../shared/source.ts';
 import { folderOf } from '../testing/folders.ts';
@@ -27,6 +33,8 @@ const fileOfSize = (size: number): DroppedFile => ({
   size,
   arrayBuffer: () => new File(['abc123'], '').arrayBuffer(),
 });
+
+const readDropped = (transfer: Parameters<typeof takeDropped>[0]) => readTaken(takeDropped(transfer));
 
 const nothing: ReadFiles = { texts: [], models: [], unreadable: [], skipped: [], folder: null };
 

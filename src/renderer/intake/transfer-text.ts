@@ -36,30 +36,45 @@ export function isForField({ target, dataTransfer }: Drag): boolean {
   return isTextField(target) && dataTransfer?.types.includes('Files') === false;
 }
 
-/** Reads what was dropped: the content of every file, those in folders included, or else the text. */
-export async function readDropped(
-  transfer: Pick<DataTransfer, 'files' | 'items' | 'getData'>,
-): Promise<ReadFiles> {
-  // The transfer is emptied as soon as the event is over, so everything is taken out of it first.
+/** A file or a folder that was dropped. */
+export interface DroppedEntry {
+  /** Of a folder it has the name alone. */
+  file: File;
+  folder: DroppedFolder | null;
+}
+
+/** What was dropped. */
+export interface Dropped {
+  entries: DroppedEntry[];
+  /** The text that came along with it. */
+  text: string;
+}
+
+/** Takes out what was dropped: the transfer is emptied as soon as the event is over. */
+export function takeDropped(transfer: Pick<DataTransfer, 'files' | 'items' | 'getData'>): Dropped {
   const folders = [...transfer.items]
     .filter(({ kind }) => kind === 'file')
     .map((item) => item.webkitGetAsEntry())
     .map((entry) => (entry?.isDirectory === true ? (entry as FileSystemDirectoryEntry) : null));
-  const given: (File | DroppedFolder)[] = [...transfer.files].map((file, index) => folders[index] ?? file);
+  const entries = [...transfer.files].map((file, index) => ({ file, folder: folders[index] ?? null }));
   const text = transfer.getData('text/uri-list') || transfer.getData('text/plain');
-  if (given.length === 0) return { ...nothing(), texts: [{ text, source: { kind: 'dropped' } }] };
-  const isFolder = (one: File | DroppedFolder): one is DroppedFolder => 'createReader' in one;
-  const read = await readFiles(given.filter((one): one is File => !isFolder(one)));
-  const dropped = given.filter(isFolder);
-  if (dropped.length === 0) return read;
+  return { entries, text };
+}
+
+/** Reads what was dropped: the content of every file, those in folders included, or else the text. */
+export async function readDropped({ entries, text }: Dropped): Promise<ReadFiles> {
+  if (entries.length === 0) return { ...nothing(), texts: [{ text, source: { kind: 'dropped' } }] };
+  const folders = entries.flatMap(({ folder }) => folder ?? []);
+  const read = await readFiles(entries.flatMap(({ file, folder }) => (folder === null ? [file] : [])));
+  if (folders.length === 0) return read;
   const { readFolders } = await import('./read-folders.ts');
-  const inFolders = await readFolders(dropped);
-  const [only] = given;
+  const inFolders = await readFolders(folders);
+  const [only] = folders;
   return {
     ...read,
     texts: [...read.texts, ...inFolders.texts],
     skipped: [...read.skipped, ...inFolders.skipped],
-    folder: only !== undefined && given.length === 1 ? only.name : null,
+    folder: only !== undefined && entries.length === 1 ? only.name : null,
   };
 }
 

@@ -70,6 +70,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { kind: 'choice', name: 'format', options: downloadsWords.formats, ...words.format },
       { kind: 'number', name: 'downloadsAtOnce', ...words.downloadsAtOnce },
       { kind: 'switch', name: 'collectNewBatches', ...words.collectNewBatches },
+      { kind: 'number', name: 'previewMegabytes', ...words.previewMegabytes },
       { kind: 'own', component: CommandSetting },
     ],
   },

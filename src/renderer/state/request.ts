@@ -1,4 +1,4 @@
-import { requestNames, type RequestName } from '../../shared/channels.ts';
+import { requestNames, type PageRequestName } from '../../shared/channels.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import { failed, messageOf, type Outcome } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
@@ -20,7 +20,7 @@ export async function runRequest<T>(toasts: Toasts, request: Promise<Outcome<T>>
  */
 export function reportingUnsaved(bridge: RigydBridge, report: () => void): RigydBridge {
   const watched =
-    (name: RequestName) =>
+    (name: PageRequestName) =>
     async (params: unknown): Promise<Outcome<unknown>> => {
       const send = bridge[name] as (params: unknown) => Promise<Outcome<unknown>>;
       const outcome = await send(params);
@@ -31,7 +31,7 @@ export function reportingUnsaved(bridge: RigydBridge, report: () => void): Rigyd
     ...bridge,
     ...(Object.fromEntries(requestNames.map((name) => [name, watched(name)])) as Pick<
       RigydBridge,
-      RequestName
+      PageRequestName
     >),
   };
 }

@@ -63,6 +63,8 @@ export class StateReplica {
   readonly batches = $derived(this.#copy?.batches ?? []);
   readonly addConfirmation = $derived(this.#copy?.addConfirmation ?? null);
   readonly adding = $derived(this.#copy?.adding ?? null);
+  readonly lookOffer = $derived(this.#copy?.lookOffer ?? null);
+  readonly openedAsset = $derived(this.#copy?.openedAsset ?? null);
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;

@@ -44,7 +44,15 @@ export class FakeBridge {
       (listener: (payload: unknown) => void) => this.#listen(name, listener),
     ]);
     const free = ['freeMemory', () => (this.freed += 1)];
-    this.bridge = Object.fromEntries([...requests, ...subscriptions, free]) as RigydBridge;
+    // It has the names of the files, as a test has no paths.
+    const offer = [
+      'offerDropped',
+      (files: readonly { name: string }[]) =>
+        new Promise((settle) =>
+          this.#send({ name: 'offerPaths', params: files.map(({ name }) => name), settle }),
+        ),
+    ];
+    this.bridge = Object.fromEntries([...requests, ...subscriptions, offer, free]) as RigydBridge;
   }
 
   /** What each request of a name carried, in order. */

@@ -68,6 +68,8 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   notifications: [],
   addConfirmation: null,
   adding: null,
+  lookOffer: null,
+  openedAsset: null,
   ...values,
 });
 

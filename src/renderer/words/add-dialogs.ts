@@ -38,6 +38,15 @@ export const addDialogsWords = {
       `A web page or another app opened a link with ${countOf(jobs, 'job ID')} that ${jobs === 1 ? 'isn’t' : 'aren’t'} in your list. Watch them only if you expected this. No results are downloaded until you ask for them.`,
     yes: (jobs: number) => `Watch ${countOf(jobs, 'job')}`,
   },
+  /** Files of one’s own that can be shown in 3D. */
+  look: {
+    title: (name: string, others: number) =>
+      others === 0 ? `Look at ${name}?` : `Look at ${name} and ${countOf(others, 'other file')}?`,
+    folderTitle: (name: string) => `Look at the folder “${name}”?`,
+    text: 'It opens in 3D and stays on this computer. To convert a model, submit it in the Rigyd web app.',
+    yes: 'Look',
+    addJobs: (ids: number) => `Watch ${countOf(ids, 'job')}`,
+  },
   /** What was left out of an addition or an import. */
   report: {
     notImported: 'Not imported',

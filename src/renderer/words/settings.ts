@@ -62,6 +62,11 @@ export const settingsWords = {
     title: 'Download new batches automatically',
     reason: 'Results of batches you add from now on are downloaded as their jobs complete.',
   },
+  previewMegabytes: {
+    title: 'Load 3D previews up to',
+    reason: 'Results that aren’t downloaded are loaded to show them in 3D. Larger ones ask first.',
+    unit: 'MB',
+  },
   command: {
     title: 'Command',
     /** @param limit for how long it may run, in a sentence */

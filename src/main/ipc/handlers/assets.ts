@@ -1,0 +1,28 @@
+import { success } from '../../../shared/errors.ts';
+import type { App } from '../../app/app.ts';
+import type { Handlers } from '../answer-request.ts';
+
+/** What the window has of assets to look at: tokens for the files of jobs, and questions about the person's own. */
+export function assetHandlers({ assets, ownAssets }: Pick<App, 'assets' | 'ownAssets'>) {
+  const done = success(null);
+  return {
+    openAsset: ({ source, evenIfLarge }) => assets.open(source, evenIfLarge),
+    cancelAsset: ({ source }) => {
+      assets.cancel(source);
+      return done;
+    },
+    releaseAsset: ({ token }) => {
+      assets.release(token);
+      return done;
+    },
+    offerPaths: async ({ paths }) => success(await ownAssets.offer(paths)),
+    answerLookOffer: ({ number, isWanted }) => {
+      ownAssets.answer(number, isWanted);
+      return done;
+    },
+    closeOpenedAsset: ({ number }) => {
+      ownAssets.close(number);
+      return done;
+    },
+  } satisfies Partial<Handlers>;
+}
