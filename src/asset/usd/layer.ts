@@ -38,9 +38,14 @@ export interface AttributeSpec {
   kind: 'attribute';
   /** `float3[]`, `token`. */
   typeName: string;
-  /** Unpacked when asked for; undefined where no default is written, null where it is blocked (`None`). */
+  /**
+   * Unpacked when asked for; undefined where no default is written or it is of a kind that is not read (a note says so),
+   * null where it is blocked (`None`).
+   *
+   * @throws {AssetError} where it is damaged, or more than the budget allows
+   */
   value(): Value | null | undefined;
-  /** Times in order and what unpacks each value; null for none. */
+  /** Times in ascending order and what unpacks each value (as {@link AttributeSpec.value}); null for none. */
   samples: { times: number[]; value(index: number): Value | null } | null;
   /** Paths of what it is connected to; null where nothing is written. */
   connections: ListOp<string> | null;
@@ -62,6 +67,7 @@ export interface RelationshipSpec {
  * says the attribute's type. Quaternions are x, y, z, w, matrices row by row as USD writes them. Tokens and strings
  * are strings; `asset` is an {@link AssetPath}; 64-bit integers are numbers, and arrays of them Float64Arrays, as arrays of `half`
  * are Float32Arrays. A `float` or `half` is what that type makes of the number that is written.
+ * Who asks twice may be handed the same array, so nobody writes into one.
  */
 export type Value =
   | boolean
@@ -74,6 +80,7 @@ export type Value =
   | boolean[]
   | Dictionary
   | ListOp<string>
+  | ListOp<number>
   | ListOp<Reference>
   | Specifics;
 

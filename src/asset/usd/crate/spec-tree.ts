@@ -1,0 +1,88 @@
+import type { AssetBudget } from '../../limits.ts';
+import type { ElementKind } from './paths.ts';
+import type { CrateTables } from './tables.ts';
+
+/** What a spec is (pxr/usd/sdf/types.h, `SdfSpecType`). */
+export const specTypes = {
+  attribute: 1,
+  connection: 2,
+  prim: 6,
+  pseudoRoot: 7,
+  relationship: 8,
+  relationshipTarget: 9,
+  variant: 10,
+  variantSet: 11,
+} as const;
+
+/** One spec in the tree that their paths make. */
+export interface SpecNode {
+  path: number;
+  type: number;
+  /** Where its fields start. */
+  fieldSet: number;
+}
+
+const none = -1;
+
+/** The specs of a crate file by the paths that they are in: the tables have them in any order. */
+export class SpecTree {
+  /** How many have a path that another has as well, or none. */
+  readonly strays: number;
+  readonly #tables: CrateTables;
+  readonly #firstChildren: Int32Array;
+  readonly #nextSiblings: Int32Array;
+  readonly #roots: number[] = [];
+
+  constructor(tables: CrateTables, budget: AssetBudget) {
+    const { specs, paths } = tables;
+    const count = specs.paths.length;
+    budget.addValues(count + paths.count);
+    this.#tables = tables;
+    this.#firstChildren = new Int32Array(paths.count).fill(none);
+    this.#nextSiblings = new Int32Array(count).fill(none);
+    const isTaken = new Uint8Array(paths.count);
+    let strays = 0;
+    // From the end, as each goes before those that are there.
+    for (let spec = count - 1; spec >= 0; spec -= 1) {
+      const path = specs.paths[spec] ?? 0;
+      const kind = paths.kindOf(path);
+      if (kind === 'none' || isTaken[path] === 1) {
+        strays += 1;
+        continue;
+      }
+      isTaken[path] = 1;
+      if (kind === 'root') {
+        this.#roots.push(spec);
+        continue;
+      }
+      const parent = paths.parentOf(path);
+      this.#nextSiblings[spec] = this.#firstChildren[parent] ?? none;
+      this.#firstChildren[parent] = spec;
+    }
+    this.strays = strays;
+  }
+
+  root(): SpecNode | null {
+    const spec = this.#roots[0];
+    return spec === undefined ? null : this.#node(spec);
+  }
+
+  /** What is right below a path, with the kind of its last part, in the order of the file. */
+  *childrenOf(path: number): Generator<SpecNode & { kind: ElementKind }> {
+    let spec = this.#firstChildren[path] ?? none;
+    while (spec !== none) {
+      const node = this.#node(spec);
+      yield { ...node, kind: this.#tables.paths.kindOf(node.path) };
+      spec = this.#nextSiblings[spec] ?? none;
+    }
+  }
+
+  #node(spec: number): SpecNode {
+    const { specs } = this.#tables;
+    return {
+      path: specs.paths[spec] ?? 0,
+      type: specs.types[spec] ?? 0,
+      fieldSet: specs.fieldSets[spec] ?? 0,
+    };
+  }
+}
