@@ -94,7 +94,7 @@ export interface Material {
   roughness: number;
   /** Below this opacity nothing is drawn; null where it is blended. */
   alphaCutoff: number | null;
-  /** Whether `color` and `opacity` are multiplied with the `colors` of the geometry, where it has any. */
+  /** Whether `color` and `opacity` are multiplied with the `colors` of the geometry or, where it has none, the shape's `color`. */
   usesVertexColors: boolean;
   maps: Partial<Record<MapUse, MapUseOf>>;
 }
@@ -113,13 +113,16 @@ export interface MapUseOf {
   wrapS: 'repeat' | 'clamp' | 'mirror' | 'black';
   wrapT: 'repeat' | 'clamp' | 'mirror' | 'black';
   isSrgb: boolean;
-  /** Turned (radians), scaled and moved coordinates (UsdTransform2d, KHR_texture_transform); null for none. */
+  /**
+   * Coordinates that are scaled, then turned (radians, counter-clockwise with v upwards), then moved, as UsdTransform2d does; null
+   * for those of the geometry.
+   */
   transform: { rotation: number; scale: [number, number]; offset: [number, number] } | null;
 }
 
 /** A picture: its file as it is, which whoever draws unpacks. */
 export interface Texture {
-  /** As the file names it. */
+  /** As the file names it. Maps name only those that are there; others have a note. */
   reference: string;
   /** Among the asset's files; null for one inside a binary, or that is not there. */
   path: string | null;

@@ -1,0 +1,83 @@
+/** USD's plain shapes, with the sizes that its schema has where a file says nothing (`pxr/usd/usdGeom/schema.usda`). */
+import { AssetError } from '../../limits.ts';
+import type { Axis } from '../../matrix.ts';
+import { alongAxis, box, capsule, cone, cylinder, plane, sphere, tapered } from '../../plain-shapes.ts';
+import type { Geometry } from '../../scene.ts';
+import type { StagePrim } from '../stage.ts';
+
+interface PlainShape {
+  /** The same for shapes that are alike. */
+  key: string;
+  make: () => Geometry;
+}
+
+/**
+ * A prim of one of these types; null for any other.
+ *
+ * @throws {AssetError} `damaged` for a size that is none
+ */
+export function readPlainShape(prim: StagePrim): PlainShape | null {
+  const size = (name: string, fallback: number): number => {
+    const number = prim.attribute(name)?.number() ?? fallback;
+    if (!(number >= 0 && Number.isFinite(number))) throw new AssetError('damaged', `${name} ${number}`);
+    return number;
+  };
+  const make = shapeOf(prim, size);
+  return make && { key: `${prim.typeName} ${axisOf(prim)} ${make.sizes.join(' ')}`, make: make.geometry };
+}
+
+/** The axis of shapes that have one. */
+export function axisOf(prim: StagePrim): Axis {
+  const axis = prim.attribute('axis')?.text();
+  return axis === 'X' || axis === 'Y' ? axis : 'Z';
+}
+
+function shapeOf(
+  prim: StagePrim,
+  size: (name: string, fallback: number) => number,
+): { sizes: number[]; geometry: () => Geometry } | null {
+  const axis = axisOf(prim);
+  const along = (
+    sizes: number[],
+    geometry: () => Geometry,
+  ): { sizes: number[]; geometry: () => Geometry } => ({
+    sizes,
+    geometry: () => alongAxis(geometry(), axis),
+  });
+  switch (prim.typeName) {
+    case 'Cube': {
+      const side = size('size', 2);
+      return { sizes: [side], geometry: () => box(side, side, side) };
+    }
+    case 'Sphere': {
+      const radius = size('radius', 1);
+      return { sizes: [radius], geometry: () => sphere(radius) };
+    }
+    case 'Cylinder': {
+      const [radius, height] = [size('radius', 1), size('height', 2)];
+      return along([radius, height], () => cylinder(radius, height));
+    }
+    case 'Cylinder_1': {
+      const [lower, upper, height] = [size('radiusBottom', 1), size('radiusTop', 1), size('height', 2)];
+      return along([lower, upper, height], () => tapered(lower, upper, height));
+    }
+    case 'Capsule': {
+      const [radius, height] = [size('radius', 0.5), size('height', 1)];
+      return along([radius, height], () => capsule(radius, radius, height));
+    }
+    case 'Capsule_1': {
+      const [lower, upper, height] = [size('radiusBottom', 0.5), size('radiusTop', 0.5), size('height', 1)];
+      return along([lower, upper, height], () => capsule(lower, upper, height));
+    }
+    case 'Cone': {
+      const [radius, height] = [size('radius', 1), size('height', 2)];
+      return along([radius, height], () => cone(radius, height));
+    }
+    case 'Plane': {
+      const [width, length] = [size('width', 2), size('length', 2)];
+      return { sizes: [width, length], geometry: () => plane(width, length, axis) };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,130 @@
+import { AssetError, type AssetBudget } from '../../../limits.ts';
+import type { NumberArray } from '../../layer.ts';
+import type { StagePrim } from '../../stage.ts';
+import type { Notes } from '../notes.ts';
+import { buildMesh, checkTopology, type BuiltMesh } from './build-mesh.ts';
+import {
+  defaultCoordinates,
+  readNormals,
+  readPrimvar,
+  type ElementCounts,
+  type Primvar,
+} from './primvars.ts';
+
+export interface ReadMesh extends BuiltMesh {
+  /** The GeomSubset of each group but the first, which has the faces that are in none. */
+  subsets: StagePrim[];
+  /** Linear r, g, b and opacity that all of it has; null where the file names none, or several. */
+  color: [number, number, number, number] | null;
+}
+
+/**
+ * A Mesh prim at rest: skinned ones as their points are written, without `geomBindTransform` and without a skeleton's pose.
+ * Subdivision surfaces are their cage.
+ *
+ * @param coordinates the primvar that a material takes its texture coordinates from; null for the usual one
+ * @throws {AssetError} `damaged` where its faces cannot be made out
+ */
+export function readMesh(
+  prim: StagePrim,
+  coordinates: string | null,
+  notes: Notes,
+  budget: AssetBudget,
+): ReadMesh {
+  const points = toFloats(numbersOf(prim, 'points'));
+  const counts = numbersOf(prim, 'faceVertexCounts');
+  const corners = numbersOf(prim, 'faceVertexIndices');
+  checkTopology(points, counts, corners);
+  if ((prim.attribute('subdivisionScheme')?.text() ?? 'catmullClark') !== 'none')
+    notes.add('not-read', prim.path, 'subdivision surface');
+  const elements: ElementCounts = {
+    constant: 1,
+    uniform: counts.length,
+    varying: points.length / 3,
+    vertex: points.length / 3,
+    faceVarying: corners.length,
+  };
+  const name = coordinates ?? defaultCoordinates(prim);
+  const colors = readPrimvar(prim, 'displayColor', 3, elements, notes);
+  const opacities = readPrimvar(prim, 'displayOpacity', 1, elements, notes);
+  const color = constantColor(colors, opacities);
+  const { subsets, groups } = readSubsets(prim, counts.length, notes);
+  const built = buildMesh(
+    {
+      points,
+      counts,
+      corners,
+      isLeftHanded: prim.attribute('orientation')?.text() === 'leftHanded',
+      holes: prim.attribute('holeIndices')?.numbers() ?? null,
+      groups,
+      groupCount: subsets.length + 1,
+      normals: readNormals(prim, elements, notes),
+      uvs: name === null ? null : readPrimvar(prim, name, 2, elements, notes),
+      colors: color === null ? colors : null,
+      opacities: color === null ? opacities : null,
+    },
+    budget,
+  );
+  if (built.isRough) notes.add('too-large', prim.path, 'concave faces');
+  return { ...built, subsets, color };
+}
+
+/** Colour and opacity of a prim that has no faces or points of its own to differ. */
+export function readConstantColor(prim: StagePrim, notes: Notes): ReadMesh['color'] {
+  const one: ElementCounts = { constant: 1, uniform: 1, varying: 1, vertex: 1, faceVarying: 1 };
+  const colors = readPrimvar(prim, 'displayColor', 3, one, notes);
+  return constantColor(colors, readPrimvar(prim, 'displayOpacity', 1, one, notes));
+}
+
+const isConstant = (primvar: Primvar | null): boolean =>
+  primvar === null || primvar.interpolation === 'constant';
+
+/** What has an opacity and no colour has USD's grey. */
+const grey = 0.18;
+
+function constantColor(colors: Primvar | null, opacities: Primvar | null): ReadMesh['color'] {
+  if ((colors === null && opacities === null) || !isConstant(colors) || !isConstant(opacities)) return null;
+  const at = 3 * (colors?.indices?.[0] ?? 0);
+  const [r = grey, g = grey, b = grey] = colors?.values.subarray(at, at + 3) ?? [];
+  return [r, g, b, opacities?.values[opacities.indices?.[0] ?? 0] ?? 1];
+}
+
+/**
+ * Faces that have a material of their own: those of the family `materialBind` (`pxr/usd/usdGeom/subset.h`), and of writers that
+ * leave the family out. A face that is in several is of the first.
+ */
+function readSubsets(
+  prim: StagePrim,
+  faceCount: number,
+  notes: Notes,
+): { subsets: StagePrim[]; groups: Int32Array | null } {
+  const subsets = prim.children.filter(
+    (child) =>
+      child.specifier === 'def' &&
+      child.typeName === 'GeomSubset' &&
+      isOfMaterials(child) &&
+      (child.attribute('elementType')?.text() ?? 'face') === 'face',
+  );
+  if (subsets.length === 0) return { subsets, groups: null };
+  const groups = new Int32Array(faceCount);
+  for (const [n, subset] of subsets.entries())
+    for (const face of subset.attribute('indices')?.numbers() ?? []) {
+      if (!(face >= 0 && face < faceCount)) notes.add('damaged', subset.path, 'indices');
+      else if (groups[face] === 0) groups[face] = n + 1;
+    }
+  return { subsets, groups };
+}
+
+function isOfMaterials(subset: StagePrim): boolean {
+  const family = subset.attribute('familyName')?.text() ?? '';
+  return family === 'materialBind' || (family === '' && subset.targets('material:binding').length > 0);
+}
+
+function numbersOf(prim: StagePrim, name: string): NumberArray {
+  const numbers = prim.attribute(name)?.numbers();
+  if (numbers === undefined) throw new AssetError('damaged', name);
+  return numbers;
+}
+
+const toFloats = (numbers: NumberArray): Float32Array =>
+  numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
