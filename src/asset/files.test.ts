@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolvePath, splitPackagePath } from './files.ts';
+import { joinPackagePath, resolvePath, splitPackagePath } from './files.ts';
 
 describe('a path in a package', () => {
   it.each([
@@ -14,6 +14,14 @@ describe('a path in a package', () => {
   it.each(['a.usd', '[b]', 'a]', '', 'a[b'])('is not what %j is', (path) => {
     expect(splitPackagePath(path)).toBeNull();
   });
+});
+
+it.each([
+  ['a.usdz', 'b/c.usdc', 'a.usdz[b/c.usdc]'],
+  ['a.usdz[b.usdz]', 'c.usdc', 'a.usdz[b.usdz[c.usdc]]'],
+  ['a.usdz[b.usdz[c.usdz]]', 'd[1].png', 'a.usdz[b.usdz[c.usdz[d[1].png]]]'],
+])('what is in %s as %s is at %s', (file, inner, path) => {
+  expect(joinPackagePath(file, inner)).toBe(path);
 });
 
 describe('a reference', () => {

@@ -27,6 +27,12 @@ export function splitPackagePath(path: string): { file: string; inner: string } 
   return null;
 }
 
+/** The path of `inner` in the package at `file`, which may be in a package itself. */
+export function joinPackagePath(file: string, inner: string): string {
+  const around = splitPackagePath(file);
+  return around === null ? `${file}[${inner}]` : `${around.file}[${joinPackagePath(around.inner, inner)}]`;
+}
+
 /**
  * The path that `reference` names from beside `from`; null where it is absolute, an address, or leaves the asset.
  * From inside a package it stays inside that package.
