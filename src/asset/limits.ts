@@ -32,6 +32,7 @@ export interface AssetLimits {
   maxPrims: number;
   /** Places in layers that the prims of USD are put together from, counted for each prim. */
   maxOpinions: number;
+  maxOpinionsOfPrim: number;
   /** Levels of prims, and of files that name one another. */
   maxDepth: number;
   /** Values of all arrays together: points, indices and what else is unpacked. */
@@ -43,7 +44,8 @@ export const defaultLimits: AssetLimits = {
   maxFileBytes: 512 * 1024 * 1024,
   maxTotalBytes: 1024 * 1024 * 1024,
   maxPrims: 200_000,
-  maxOpinions: 2_000_000,
+  maxOpinions: 1_000_000,
+  maxOpinionsOfPrim: 10_000,
   maxDepth: 64,
   maxValues: 200_000_000,
   maxTriangles: 20_000_000,
@@ -72,6 +74,11 @@ export class AssetBudget {
     this.#opinions += count;
     if (this.#opinions > this.limits.maxOpinions)
       throw new AssetError('too-many', `more than ${this.limits.maxOpinions} opinions`);
+  }
+
+  checkOpinions(count: number, path: string): void {
+    if (count > this.limits.maxOpinionsOfPrim)
+      throw new AssetError('too-many', `more than ${this.limits.maxOpinionsOfPrim} opinions of ${path}`);
   }
 
   addValues(count: number): void {

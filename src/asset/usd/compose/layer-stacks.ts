@@ -38,6 +38,7 @@ export class LayerStacks {
   readonly #notes: StageNotes;
   /** By the path that was asked for; a package is the layer in it. */
   readonly #byPath = new Map<string, Layer | null>();
+  readonly #candidates = new Map<string, string[]>();
   readonly #unreadable = new Set<string>();
   readonly #stacks = new Map<Layer, LayerStack>();
 
@@ -83,6 +84,16 @@ export class LayerStacks {
     return stack;
   }
 
+  /** Where what a layer names may be, as {@link assetCandidates}. */
+  candidates(asset: string, from: Layer): string[] {
+    const key = `${from.file}\n${asset}`;
+    const known = this.#candidates.get(key);
+    if (known !== undefined) return known;
+    const candidates = assetCandidates(asset, from.file, this.root.root.file);
+    this.#candidates.set(key, candidates);
+    return candidates;
+  }
+
   async #gather(stack: LayerStack, layer: Layer, offset: TimeOffset, above: Layer[]): Promise<void> {
     this.#budget.checkDepth(above.length, layer.file);
     stack.layers.push({ layer, offset });
@@ -108,7 +119,7 @@ export class LayerStacks {
   }
 
   async #find(asset: string, from: Layer, place: string): Promise<Layer | null> {
-    const candidates = assetCandidates(asset, from.file, this.root.root.file);
+    const candidates = this.candidates(asset, from);
     if (candidates.length === 0) {
       this.#notes.add('outside-file', place, asset);
       return null;

@@ -17,7 +17,6 @@ import type { Layer, PrimSpec, Reference } from '../layer.ts';
 import type { LayerStack, LayerStacks, TimeOffset } from './layer-stacks.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { StageNotes } from './stage-notes.ts';
-import { assetCandidates } from '../asset-paths.ts';
 import { composeLists } from './list-op.ts';
 
 /**
@@ -30,6 +29,7 @@ export class PrimIndexer {
   readonly #notes: StageNotes;
   /** Trees of prims that something below them is named of, by layer stack and path; null while one is worked out. */
   readonly #trees = new Map<string, Node | null>();
+  #unfinished = 0;
 
   constructor(stacks: LayerStacks, budget: AssetBudget, notes: StageNotes) {
     this.#stacks = stacks;
@@ -48,8 +48,10 @@ export class PrimIndexer {
     const place = root.path;
     const pending = allNodes(root);
     const selected = new Map<Node, Set<string>>();
+    let count = 0;
     for (;;) {
       for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+        this.#budget.checkOpinions(++count, place);
         if (!node.hasSpecs) continue;
         await this.#addNamed(node, 'references', place, pending);
         await this.#addNamed(node, 'payload', place, pending);
@@ -100,7 +102,7 @@ export class PrimIndexer {
       }));
     });
     return composeLists(lists, ({ asset, prim, offset, layer }) => {
-      const [file] = asset === '' ? [''] : assetCandidates(asset, layer.file, this.#stacks.root.root.file);
+      const [file] = asset === '' ? [''] : this.#stacks.candidates(asset, layer);
       return [file ?? asset, prim, offset.offset, offset.scale].join('\n');
     });
   }
@@ -233,8 +235,11 @@ export class PrimIndexer {
     const known = this.#trees.get(key);
     if (known !== undefined) return known;
     this.#trees.set(key, null);
+    this.#unfinished++;
+    this.#budget.checkDepth(this.#unfinished, siteOf(stack.root, path));
     const parent = await this.#treeAt(stack, parentOf(path));
     const tree = parent && (await this.treeOf(parent, nameOf(path)));
+    this.#unfinished--;
     if (tree === null) this.#trees.delete(key);
     else this.#trees.set(key, tree);
     return tree;
