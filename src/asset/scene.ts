@@ -96,6 +96,8 @@ export interface Material {
   alphaCutoff: number | null;
   /** Whether `color` and `opacity` are multiplied with the `colors` of the geometry or, where it has none, the shape's `color`. */
   usesVertexColors: boolean;
+  /** glTF alone: its colour is seen as it is, without light. */
+  isUnlit?: boolean;
   maps: Partial<Record<MapUse, MapUseOf>>;
 }
 export type MapUse = 'color' | 'emissive' | 'opacity' | 'metallic' | 'roughness' | 'normal' | 'occlusion';
@@ -128,7 +130,10 @@ export interface Texture {
   path: string | null;
   /** Null where it is not there, or was refused; a note says so. */
   bytes: Uint8Array | null;
-  /** Pixels, unpacked (KTX2); null where `bytes` are of a kind that browsers know. */
+  /**
+   * Pixels, unpacked (KTX2, MuJoCo): r, g, b and opacity, the bottom row first, as v goes; null where `bytes` are of a kind that
+   * browsers know.
+   */
   pixels: { width: number; height: number; data: Uint8Array } | null;
 }
 
@@ -143,7 +148,8 @@ export interface Note {
     | 'damaged'
     | 'too-large'
     | 'no-geometry'
-    | 'refused';
+    | 'refused'
+    | 'warned';
   /** The file, prim, node or element that it is about. */
   place: string;
   /** What exactly: a file's name, a feature (`NurbsPatch`), or the words of MuJoCo or a decoder. */
