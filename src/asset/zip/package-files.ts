@@ -1,6 +1,6 @@
 import { type AssetFiles, joinPackagePath, splitPackagePath } from '../files.ts';
 import { type AssetBudget, AssetError } from '../limits.ts';
-import { ZipArchive } from './read-zip.ts';
+import { ZipArchive, type ZipEntry } from './read-zip.ts';
 
 /**
  * The files of an asset together with those inside its packages, at paths such as `a.usdz[b/c.usdc]`. A package is opened when
@@ -36,17 +36,15 @@ export class PackageFiles implements AssetFiles {
 
   async read(path: string): Promise<Uint8Array | null> {
     if (this.#files.sizeOf(path) !== null) return await this.#files.read(path);
-    let rest = splitPackagePath(path);
-    while (rest !== null) {
-      const archive = await this.#package(rest.file);
-      const entry = archive?.find(rest.inner);
-      if (archive && entry) {
-        if (entry.size > this.#budget.limits.maxFileBytes) throw new AssetError('too-large', path);
-        return archive.read(entry.name);
-      }
-      rest = archive === null ? null : deeper(rest);
-    }
-    return null;
+    const found = await this.#find(path);
+    if (found === null) return null;
+    if (found.entry.size > this.#budget.limits.maxFileBytes) throw new AssetError('too-large', path);
+    return found.archive.read(found.entry.name);
+  }
+
+  /** As {@link sizeOf}, with the packages opened that it lies in. */
+  async findSize(path: string): Promise<number | null> {
+    return this.sizeOf(path) ?? (await this.#find(path))?.entry.size ?? null;
   }
 
   /** The package at `path`, whose bytes are read already. */
@@ -54,6 +52,18 @@ export class PackageFiles implements AssetFiles {
     const archive = this.#open.get(path) ?? new ZipArchive(bytes, path);
     this.#open.set(path, archive);
     return archive;
+  }
+
+  async #find(path: string): Promise<{ archive: ZipArchive; entry: ZipEntry } | null> {
+    let rest = splitPackagePath(path);
+    while (rest !== null) {
+      const archive = await this.#package(rest.file);
+      if (archive === null) return null;
+      const entry = archive.find(rest.inner);
+      if (entry !== null) return { archive, entry };
+      rest = deeper(rest);
+    }
+    return null;
   }
 
   #package(path: string): Promise<ZipArchive | null> {
