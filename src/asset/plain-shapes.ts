@@ -142,9 +142,10 @@ export function alongAxis(geometry: Geometry, axis: Axis): Geometry {
 
 const end = (radius: number, z: number, facing: number): OutlinePoint => ({ radius, z, facing: [0, facing] });
 
-/** Part of a half circle around z, from one latitude to another; poles are -1 and 1, the equator is 0. */
+/** Part of a half circle around z, from one latitude to another; poles are -1 and 1, the equator is 0 and always among them. */
 function cap(radius: number, z: number, from: number, to: number): OutlinePoint[] {
-  const count = Math.max(1, Math.round(rings * (to - from)));
+  if (from < 0 && to > 0) return [...cap(radius, z, from, 0), ...cap(radius, z, 0, to).slice(1)];
+  const count = Math.ceil(rings * (to - from));
   return Array.from({ length: count + 1 }, (_, n) => {
     const latitude = from + ((to - from) * n) / count;
     const angle = (latitude * Math.PI) / 2;

@@ -11,6 +11,16 @@ interface PlainShape {
   make: () => Geometry;
 }
 
+/** Sizes that leave a shape with a volume when they are 0: a tip, or two half spheres without anything between. */
+const mayBeNothing = new Set([
+  'Capsule height',
+  'Capsule_1 height',
+  'Capsule_1 radiusTop',
+  'Capsule_1 radiusBottom',
+  'Cylinder_1 radiusTop',
+  'Cylinder_1 radiusBottom',
+]);
+
 /**
  * A prim of one of these types; null for any other.
  *
@@ -19,7 +29,8 @@ interface PlainShape {
 export function readPlainShape(prim: StagePrim): PlainShape | null {
   const size = (name: string, fallback: number): number => {
     const number = prim.attribute(name)?.number() ?? fallback;
-    if (!(number >= 0 && Number.isFinite(number))) throw new AssetError('damaged', `${name} ${number}`);
+    const isSize = mayBeNothing.has(`${prim.typeName} ${name}`) ? number >= 0 : number > 0;
+    if (!isSize || !Number.isFinite(number)) throw new AssetError('damaged', `${name} ${number}`);
     return number;
   };
   const make = shapeOf(prim, size);
