@@ -17,6 +17,8 @@ export interface UsdPhysics {
   /** Paths of what never collides with one another. */
   filteredPairs: { path: string; others: string[] }[];
   collisionGroups: { path: string; members: string[]; filtered: string[]; isInverted: boolean }[];
+  /** Schemas where they are of no effect: PhysicsMeshCollisionAPI without PhysicsCollisionAPI, say. */
+  ineffective: { schema: string; path: string }[];
   /** Schemas of single engines (`PhysxRigidBodyAPI`, `MjcCollisionAPI`, `NewtonSceneAPI`), with the prims that have them. */
   engineSchemas: { name: string; paths: string[] }[];
 }
@@ -98,8 +100,9 @@ export interface Collider {
   hull: { positions: Float32Array; indices: Uint32Array } | null;
   /** Index of `materials`; null for none. */
   material: number | null;
-  /** Mass and density (kg per cubic unit of the file) of this collider alone, where said. */
+  /** Of this collider alone, where said; the mass of its body counts for more. */
   mass: Sourced<number> | null;
+  /** Kilograms per cubic unit of the file: its own, its body's or its material's; null where an engine takes its default. */
   density: Sourced<number> | null;
   /** Cubic units of the file, with all scale in it, of what an engine collides with; null where that is not known or has none. */
   volume: number | null;

@@ -103,7 +103,7 @@ export class HullFaces {
     return created;
   }
 
-  toMesh(): { positions: Float32Array; indices: Uint32Array } {
+  toMesh(): { positions: Float32Array; corners: Uint32Array; indices: Uint32Array } {
     const newIndex = new Map<number, number>();
     const indices: number[] = [];
     for (let face = 0; face < this.#used; face += 1) {
@@ -117,7 +117,7 @@ export class HullFaces {
     const positions = new Float32Array(3 * newIndex.size);
     for (const [corner, index] of newIndex)
       positions.set(this.#points.subarray(3 * corner, 3 * corner + 3), 3 * index);
-    return { positions, indices: Uint32Array.from(indices) };
+    return { positions, corners: Uint32Array.from(newIndex.keys()), indices: Uint32Array.from(indices) };
   }
 
   /** All faces below a point that hang together with `start`. They count as gone until {@link addFarthestOf} is done. */

@@ -10,6 +10,8 @@ export interface Hull {
   kind: 'hull';
   /** x, y, z of each corner; all are points that were given. */
   positions: Float32Array;
+  /** Which of the points that were given each corner is. */
+  corners: Uint32Array;
   /** Three for each triangle, counter-clockwise seen from outside. */
   indices: Uint32Array;
   /** How far the farthest point that was left out is above the face that it was seen from, in units of the points. */

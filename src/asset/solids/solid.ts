@@ -200,6 +200,21 @@ export function inertiaAbout(weight: Weight, point: Vector): Symmetric {
   ];
 }
 
+/** The same matrix, as it reads along other axes: three at right angles, of length 1. */
+export function alongAxes(matrix: Symmetric, [a, b, c]: Columns): Symmetric {
+  const [ma, mb, mc] = [times(matrix, a), times(matrix, b), times(matrix, c)];
+  return [dot(a, ma), dot(b, mb), dot(c, mc), dot(a, mb), dot(a, mc), dot(b, mc)];
+}
+
+/** The matrix that has these values along these axes, and nothing else. */
+export function fromAxes(values: Vector, axes: Columns): Symmetric {
+  const entry = (row: 0 | 1 | 2, column: 0 | 1 | 2): number =>
+    values[0] * axes[0][row] * axes[0][column] +
+    values[1] * axes[1][row] * axes[1][column] +
+    values[2] * axes[2][row] * axes[2][column];
+  return [entry(0, 0), entry(1, 1), entry(2, 2), entry(0, 1), entry(0, 2), entry(1, 2)];
+}
+
 /** `matrix` with each number multiplied. */
 export function scaled([xx, yy, zz, xy, xz, yz]: Symmetric, factor: number): Symmetric {
   return [xx * factor, yy * factor, zz * factor, xy * factor, xz * factor, yz * factor];
