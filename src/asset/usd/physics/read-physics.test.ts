@@ -164,6 +164,11 @@ describe('the physics material', () => {
     ).toBeUndefined();
   });
 
+  it('that is bound for everything and not there is named once, though drawing finds that as well', async () => {
+    const { scene } = await physicsOfText(metres + world('', '', 'rel material:binding = </Gone>'));
+    expect(scene.notes.filter(({ detail }) => detail === '/Gone')).toHaveLength(1);
+  });
+
   it('that is bound and not there is named', async () => {
     const { scene } = await physicsOfText(metres + world('', '', 'rel material:binding:physics = </Gone>'));
     expect(scene.notes).toContainEqual({ code: 'missing-prim', place: '/World/Body/Shape', detail: '/Gone' });

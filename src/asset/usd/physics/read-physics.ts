@@ -3,7 +3,7 @@ import { MaterialBindings } from '../scene/materials/bindings.ts';
 import { Notes } from '../scene/notes.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { Body, PhysicsScene } from '../../physics.ts';
-import type { AssetScene } from '../../scene.ts';
+import type { AssetScene, Note } from '../../scene.ts';
 import type { Stage, StagePrim } from '../stage.ts';
 import { bodyMass } from './body-mass.ts';
 import { ColliderReader, type ColliderParts } from './colliders.ts';
@@ -26,6 +26,7 @@ export function readPhysics(
   budget: AssetBudget,
 ): PhysicsScene {
   const notes = new Notes();
+  const knownOfStage = stage.notes.length;
   const matrices = new WorldMatrices();
   const bindings = new MaterialBindings(stage, notes);
   const found = findPhysicsPrims(stage, notes);
@@ -94,7 +95,7 @@ export function readPhysics(
   };
   const joints = found.joints.map((prim) => readJoint(prim, context));
   for (const joint of joints) for (const path of joint.missing) notes.add('missing-prim', joint.path, path);
-  scene.notes.push(...notes.all);
+  addNew([...stage.notes.slice(knownOfStage), ...notes.all], scene.notes);
   return {
     bodies,
     colliders: parts.map(({ collider }) => collider),
@@ -103,6 +104,13 @@ export function readPhysics(
     gravity: first === undefined ? null : gravityOf(first, stage),
     usd: found.usd,
   };
+}
+
+/** Bindings and targets that drawing looked at as well were found missing then. */
+function addNew(notes: readonly Note[], into: Note[]): void {
+  const keyOf = ({ code, place, detail }: Note): string => JSON.stringify([code, place, detail]);
+  const known = new Set(into.map(keyOf));
+  into.push(...notes.filter((note) => !known.has(keyOf(note))));
 }
 
 /** What `indices` has for a path or the nearest one above it; null for none. */

@@ -4,14 +4,17 @@ import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../../tes
 import { composeStage } from '../compose/compose-stage.ts';
 import { readScene } from '../scene/read-scene.ts';
 import { filesOf } from '../scene/testing/usd-of.ts';
-import { readText } from '../text/read-text.ts';
+import { openLayer } from '../open-layer.ts';
 import { readPhysics } from './read-physics.ts';
 import { lookUp, type ReadForTest } from './testing/physics-of.ts';
 
 async function read(path: string): Promise<ReadForTest> {
   const budget = new AssetBudget();
-  const stage = await composeStage(readText(readSharedAsset(path), path, budget), async () => null, budget);
-  const scene = await readScene(stage, filesOf({}), budget);
+  const files = filesOf({ [path]: readSharedAsset(path) });
+  const root = await openLayer(path, files, budget);
+  if (root === null) throw new Error(path);
+  const stage = await composeStage(root, (file) => openLayer(file, files, budget), budget);
+  const scene = await readScene(stage, files, budget);
   return lookUp(readPhysics(stage, scene, budget), scene);
 }
 
@@ -95,5 +98,90 @@ describe.skipIf(!hasSharedAssets)(needingSharedAssets('the physics of a real fil
       limits: null,
       usd: { breakForce: null, breakTorque: null },
     });
+  });
+
+  it('of a gate has two bodies of 4.1 kg, four capsules that are seen, and two fixed joints', async () => {
+    const { physics, scene, body, joint } = await read('usd/omnidrones-gate_fixed.usd');
+    expect(physics.bodies.map(({ path }) => path)).toEqual(['/Gate/mount', '/Gate/frame']);
+    expect(physics.bodies.reduce((sum, { mass }) => sum + (mass?.value ?? 0), 0)).toBeCloseTo(4.1, 6);
+    const frame = body('/Gate/frame');
+    expect([frame.mass, frame.centerOfMass, frame.inertia].map((each) => each?.origin)).toEqual(
+      Array(3).fill('authored'),
+    );
+    expect(frame.centerOfMass?.value.map((value) => Number(value.toFixed(6)))).toEqual([0.001, -0.002, 0.29]);
+    expect(frame.inertia?.value.map((value) => Number(value.toFixed(6)))).toEqual([0.01, 0.01, 0.0075]);
+    expect(frame.colliders).toHaveLength(4);
+    for (const collider of physics.colliders) {
+      expect(collider).toMatchObject({ hull: null, usd: { typeName: 'Capsule' } });
+      expect(collider.volume).toBeCloseTo(Math.PI * 0.04 ** 2 * (1 + (4 / 3) * 0.04), 9);
+      expect(scene.shapes[collider.shape ?? -1]?.purpose).toBe('default');
+    }
+    expect(physics.joints.map(({ kind }) => kind)).toEqual(['fixed', 'fixed']);
+    expect(joint('/Gate/rootJoint').bodies).toEqual([null, 0]);
+    expect(joint('/Gate/mount_frame').bodies).toEqual([0, 1]);
+    expect(physics.usd?.articulationRoots).toEqual(['/Gate']);
+  });
+
+  it('of a rotor has a cylinder of a guide, which stands in for the mesh', async () => {
+    const { physics, scene } = await read('usd/omnidrones-rotor.usd');
+    expect(physics.bodies).toHaveLength(1);
+    expect(physics.bodies[0]?.mass?.value).toBeCloseTo(0.0065, 9);
+    const [a = 0, b = 0, c = 0] = physics.bodies[0]?.inertia?.value ?? [];
+    expect([a, b, c]).toEqual([
+      expect.closeTo(2.2154e-6, 9),
+      expect.closeTo(7.0815e-5, 8),
+      expect.closeTo(7.2933e-5, 8),
+    ]);
+    expect(a + b).toBeGreaterThan(c);
+    expect(physics.colliders).toHaveLength(1);
+    expect(physics.colliders[0]?.volume).toBeCloseTo(Math.PI * 0.1143 ** 2 * 0.005, 6);
+    const shape = scene.shapes[physics.colliders[0]?.shape ?? -1];
+    expect(shape).toMatchObject({ purpose: 'guide', collider: 0, body: 0 });
+  });
+
+  it('of a drone has five bodies of 0.0282 kg, one collider whose parent is a guide, and its material', async () => {
+    const { physics, scene } = await read('usd/omnidrones-cf2x_isaac.usd');
+    expect(physics.bodies).toHaveLength(5);
+    expect(physics.bodies.reduce((sum, { mass }) => sum + (mass?.value ?? 0), 0)).toBeCloseTo(0.0282, 8);
+    expect(physics.bodies.filter(({ colliders }) => colliders.length === 0)).toHaveLength(4);
+    expect(physics.colliders).toHaveLength(1);
+    const [collider] = physics.colliders;
+    expect(collider?.volume).toBeCloseTo(0.1 * 0.1 * 0.03, 9);
+    expect(scene.shapes[collider?.shape ?? -1]).toMatchObject({ purpose: 'guide', body: 0 });
+    const material = physics.materials[collider?.material ?? -1];
+    expect(material).toMatchObject({
+      staticFriction: { value: 1 },
+      dynamicFriction: { value: 1 },
+      restitution: { value: 1 },
+      density: { value: 1, origin: 'authored' },
+    });
+    // Its drawn parts follow the body as well.
+    expect(scene.shapes.every(({ body }) => body !== null)).toBe(true);
+    expect(physics.joints.map(({ kind }) => kind)).toEqual(Array(4).fill('revolute'));
+  });
+
+  it('of an empty world has a body without a mass, as its hull would be flat', async () => {
+    const { physics, scene } = await read('usd/pegasus-Empty.usd');
+    expect(physics.bodies).toMatchObject([{ isEnabled: true, isKinematic: false, mass: null }]);
+    expect(physics.colliders).toMatchObject([{ approximation: 'convexHull', hull: null, volume: null }]);
+    expect(scene.notes).toContainEqual({
+      code: 'no-geometry',
+      place: '/World/Plane',
+      detail: 'convexHull: flat',
+    });
+    expect(physics.usd?.engineSchemas.map(({ name }) => name)).toContain('PhysxCookedDataAPI');
+  });
+
+  it('of a room has five meshes that stand still, simplified', async () => {
+    const { physics } = await read('usd/pegasus-Box.usd');
+    expect(physics.bodies).toEqual([]);
+    expect(physics.colliders).toMatchObject(
+      Array(5).fill({ approximation: 'meshSimplification', fallback: null, hull: null, body: null }),
+    );
+  });
+
+  it('of a bunny has none', async () => {
+    const { physics } = await read('usd/newton-bunny.usd');
+    expect(physics).toMatchObject({ bodies: [], colliders: [], joints: [], gravity: null });
   });
 });
