@@ -1,6 +1,7 @@
 import { defaultLimits } from '../../asset/limits.ts';
 import { parseAssetAddress } from '../../shared/asset-scheme.ts';
-import { log } from '../log/log.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { logEvent } from '../log/log.ts';
 import type { OpenContent } from './asset-content.ts';
 import type { Assets } from './assets.ts';
 
@@ -37,7 +38,7 @@ export async function answerAsset(
   try {
     file = await assets.openFile(place);
   } catch (error) {
-    log('A file of an asset could not be opened', error);
+    noteFailure(error);
     return failure(502);
   }
   if (file === null) return failure(404);
@@ -53,6 +54,10 @@ export async function answerAsset(
   return new Response(bodyOf(file), { headers });
 }
 
+/** Without the error's own words, which name the file. */
+const noteFailure = (error: unknown): void =>
+  logEvent('A file of an asset could not be read', { code: fileFailure(error).code });
+
 /** The content of a file, read as it is wanted. The file is closed at its end, or when nobody wants it any more. */
 function bodyOf(file: OpenContent): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
@@ -64,7 +69,7 @@ function bodyOf(file: OpenContent): ReadableStream<Uint8Array> {
           await file.close();
           controller.close();
         } catch (error) {
-          log('A file of an asset could not be read', error);
+          noteFailure(error);
           await file.close().catch(() => undefined);
           controller.error(error);
         }

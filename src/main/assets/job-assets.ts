@@ -6,7 +6,6 @@ import { failed, success, type Failure, type Outcome } from '../../shared/errors
 import type { FileRef } from '../../shared/job/file-slots.ts';
 import { personFiles } from '../files/folder-files.ts';
 import { hasResult, type WatchedJob } from '../jobs/watched-job.ts';
-import { log } from '../log/log.ts';
 import type { FetchFile } from '../previews/fetch-file.ts';
 import { keyOf, type FileSource, type FileSources } from '../previews/file-sources.ts';
 import { savedName } from '../previews/job-files.ts';
@@ -143,8 +142,8 @@ async function downloaded(
     });
     const roots = await rootsOrClose(content, basename(folder), [format]);
     return roots.length > 0 ? { content, roots, from: 'downloaded' } : null;
-  } catch (error) {
-    log('The folder of a result cannot be looked at', error);
+  } catch {
+    // It was moved away, or does not answer: the service has the result as well.
     return null;
   }
 }

@@ -20,8 +20,6 @@ export interface ReceiveArchiveOptions {
 /** Milliseconds without a byte after which a connection counts as dead; and a kilobyte a second, over two minutes. */
 const idleMs = 30_000;
 const slowest = { bytes: 120 * 1024, ms: 120_000 };
-/** Bytes that may wait for the disk while more are received. */
-const aheadBytes = 8 * 1024 ** 2;
 
 /**
  * Receives the ZIP of a result, or its USD part alone where the service made no MJCF package. One that is larger than it may be
@@ -65,7 +63,6 @@ async function receive(
     idleMs,
     slowest,
     maxBytes: totalBytes ?? Number.MAX_SAFE_INTEGER,
-    aheadBytes,
     onBytes: (count) => {
       onBytes((received += count), totalBytes);
       if (received > maxBytes) over.abort();

@@ -6,7 +6,13 @@ import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { textOf, type Input } from '../intake/read-inputs.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { ownFiles } from '../files/folder-files.ts';
-import { ownArguments, readArguments as readAsGiven, sameArguments, startArguments } from './command-line.ts';
+import {
+  offerAssets,
+  ownArguments,
+  readArguments as readAsGiven,
+  sameArguments,
+  startArguments,
+} from './command-line.ts';
 import { fileSource } from '../../shared/source.ts';
 
 describe('the arguments meant for the app', () => {
@@ -156,4 +162,42 @@ it('a start after one that failed has the same input', () => {
   const argv = ['/electron', '/app', '--user-data-dir=/data', 'a1', './night.csv', '--safe-mode'];
   expect(sameArguments(argv, false)).toEqual(['/app', '--user-data-dir=/data', 'a1', './night.csv']);
   expect(sameArguments(['/rigyd-desk', 'a1'], true)).toEqual(['a1']);
+});
+
+describe('arguments that can be looked at', () => {
+  const work = join('/', 'home', 'ada');
+
+  function asking(...indices: number[]) {
+    const asked: string[] = [];
+    const offer = async (paths: readonly string[]) => {
+      asked.push(...paths);
+      return indices.length === 0 ? null : { indices };
+    };
+    return { asked, offer };
+  }
+
+  it('are offered with their paths, and the others are left', async () => {
+    const { asked, offer } = asking(1);
+    expect(await offerAssets(['abc123', 'chair.usd'], work, offer)).toEqual(['abc123']);
+    expect(asked).toEqual([join(work, 'abc123'), join(work, 'chair.usd')]);
+  });
+
+  it('are none where there is nothing to look at', async () => {
+    const { offer } = asking();
+    expect(await offerAssets(['abc123', 'jobs.csv'], work, offer)).toEqual(['abc123', 'jobs.csv']);
+  });
+
+  it('are looked for among those of many that could be no job ID', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `job${index}`);
+    const { asked, offer } = asking(0);
+    expect(await offerAssets([...ids, 'chair.usd'], work, offer)).toEqual(ids);
+    expect(asked).toEqual([join(work, 'chair.usd')]);
+  });
+
+  it('are no more than twenty', async () => {
+    const { asked, offer } = asking();
+    const names = Array.from({ length: 30 }, (_, index) => `${index}.usd`);
+    expect(await offerAssets(names, work, offer)).toEqual(names);
+    expect(asked).toHaveLength(20);
+  });
 });

@@ -1,6 +1,8 @@
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pageAddress, pageFileOf } from './page.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
+import { declareSchemes, pageAddress, pageFileOf, servePage } from './page.ts';
 
 const folder = join('/opt', 'rigyd desk', 'renderer');
 const fileOf = (url: string) => pageFileOf(new URL(url), folder);
@@ -69,4 +71,67 @@ describe('a file of the page', () => {
   ])('is none %s', (_what, url) => {
     expect(fileOf(url)).toBeNull();
   });
+});
+
+describe('the policy of a script', () => {
+  const built = useTemporaryFolder();
+
+  /** The policy that a file of the page is served with, by its directives. */
+  async function policyOf(name: string): Promise<Record<string, string>> {
+    await mkdir(dirname(join(built(), name)), { recursive: true });
+    await writeFile(join(built(), name), '');
+    const answer = await new Promise<{ headers?: Record<string, string> }>((resolve) =>
+      servePage(
+        {
+          registerBufferProtocol: (_scheme, serve) => {
+            serve({ url: `app://desk/${name}` } as Electron.ProtocolRequest, (given) =>
+              resolve(given as { headers?: Record<string, string> }),
+            );
+            return true;
+          },
+        },
+        built(),
+      ),
+    );
+    const directives = (answer.headers?.['Content-Security-Policy'] ?? '').split('; ');
+    return Object.fromEntries(directives.map((one) => one.split(/ (.*)/).slice(0, 2) as [string, string]));
+  }
+
+  it.each(['index.html', 'assets/index-Bx1.js', 'assets/mujoco-worker-Bx1.js', 'assets/workers/viewer.js'])(
+    'is that of the page, which makes no code and connects to nothing: %s',
+    async (name) => {
+      const policy = await policyOf(name);
+      expect(policy).toMatchObject({ 'default-src': "'none'", 'script-src': "'self'" });
+      expect(Object.keys(policy)).not.toContain('connect-src');
+      expect(Object.keys(policy)).not.toContain('worker-src');
+      expect(JSON.stringify(policy)).not.toMatch(/unsafe|asset:|blob:|http/);
+    },
+  );
+
+  it.each(['workers/viewer-worker-Bx1.js', 'workers/mujoco-workerless.js', 'workers/a/mujoco-worker-Bx1.js'])(
+    'has a worker compile WebAssembly, and fetch files of assets and of the app: %s',
+    async (name) => {
+      expect(await policyOf(name)).toEqual({
+        'default-src': "'none'",
+        'script-src': "'self' 'wasm-unsafe-eval'",
+        'connect-src': "'self' asset:",
+      });
+    },
+  );
+
+  it('has MuJoCo’s worker make code of text, and fetch no asset', async () => {
+    expect(await policyOf('workers/mujoco-worker-B-x_1.js')).toEqual({
+      'default-src': "'none'",
+      'script-src': "'self' 'wasm-unsafe-eval' 'unsafe-eval'",
+      'connect-src': "'self'",
+    });
+  });
+});
+
+it('schemes have no power that would lift a policy', () => {
+  const declared: Electron.CustomScheme[] = [];
+  declareSchemes({ registerSchemesAsPrivileged: (schemes) => void declared.push(...schemes) });
+  expect(declared.map(({ scheme }) => scheme)).toEqual(['app', 'preview', 'asset']);
+  for (const { privileges } of declared)
+    expect(privileges).not.toMatchObject({ bypassCSP: true, allowServiceWorkers: true });
 });
