@@ -2,7 +2,7 @@ import type { AssetBudget } from '../../limits.ts';
 import type { NumberArray, Value } from '../layer.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { fromHalf } from './half.ts';
-import { unpackInts32, unpackInts64 } from './integers.ts';
+import { checkHolds, unpackInts32, unpackInts64 } from './integers.ts';
 import { componentBytes, type NumericType, type ValueRep } from './value-types.ts';
 
 /** Shorter arrays are never compressed. */
@@ -38,11 +38,12 @@ export function readNumberArray(
   reader.seek(rep.payload);
   const length = readArrayLength(reader, version);
   const { component, count } = type;
-  budget.addValues(length * count);
   const isCompressed = rep.isCompressed && length >= minCompressedLength && count === 1;
-  if (isCompressed && version >= 5 && isInteger(component)) return readIntegers(reader, component, length);
-  if (isCompressed && version >= 6 && isFraction(component)) return readFractions(reader, component, length);
-  return readPlain(reader, component, length * count);
+  if (isCompressed && version >= 5 && isInteger(component))
+    return readIntegers(reader, component, length, budget);
+  if (isCompressed && version >= 6 && isFraction(component))
+    return readFractions(reader, component, length, budget);
+  return readPlain(reader, component, length * count, budget);
 }
 
 const isInteger = (component: Component): boolean =>
@@ -96,8 +97,14 @@ function readNumber(reader: ByteReader, component: Component): number {
 }
 
 /** Numbers as they are in memory of the machines that this runs on: little-endian. */
-function readPlain(reader: ByteReader, component: Component, length: number): NumberArray {
+function readPlain(
+  reader: ByteReader,
+  component: Component,
+  length: number,
+  budget: AssetBudget,
+): NumberArray {
   reader.checkFits(length, componentBytes[component]);
+  budget.addValues(length);
   const numbers = allocate(component, length);
   if (numbers.BYTES_PER_ELEMENT === componentBytes[component] && !component.endsWith('int64'))
     new Uint8Array(numbers.buffer).set(reader.take(numbers.byteLength));
@@ -105,25 +112,43 @@ function readPlain(reader: ByteReader, component: Component, length: number): Nu
   return numbers;
 }
 
-function readIntegers(reader: ByteReader, component: Component, length: number): NumberArray {
+/** The bytes of packed integers, once the budget has room for the integers. */
+function takePacked(reader: ByteReader, length: number, budget: AssetBudget): Uint8Array {
   const packed = reader.take(reader.uint64());
+  checkHolds(packed, length);
+  budget.addValues(length);
+  return packed;
+}
+
+function readIntegers(
+  reader: ByteReader,
+  component: Component,
+  length: number,
+  budget: AssetBudget,
+): NumberArray {
+  const packed = takePacked(reader, length, budget);
   if (component === 'int64' || component === 'uint64')
     return unpackInts64(packed, length, component === 'int64');
   const integers = unpackInts32(packed, length);
   return component === 'int32' ? integers : new Uint32Array(integers.buffer);
 }
 
-function readFractions(reader: ByteReader, component: Component, length: number): NumberArray {
+function readFractions(
+  reader: ByteReader,
+  component: Component,
+  length: number,
+  budget: AssetBudget,
+): NumberArray {
   const code = reader.uint8();
   if (code === asIntegers) {
-    const integers = unpackInts32(reader.take(reader.uint64()), length);
+    const integers = unpackInts32(takePacked(reader, length, budget), length);
     const numbers = allocate(component, length);
     numbers.set(integers);
     return numbers;
   }
   if (code !== asTable) throw reader.damaged(`code ${code} of a compressed array`);
-  const table = readPlain(reader, component, reader.uint32());
-  const indices = new Uint32Array(unpackInts32(reader.take(reader.uint64()), length).buffer);
+  const table = readPlain(reader, component, reader.uint32(), budget);
+  const indices = new Uint32Array(unpackInts32(takePacked(reader, length, budget), length).buffer);
   const numbers = allocate(component, length);
   for (let index = 0; index < length; index += 1) {
     const number = table[indices[index] ?? 0];

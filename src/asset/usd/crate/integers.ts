@@ -7,6 +7,7 @@ import { maxLz4Expansion, unpackChunks } from './lz4.ts';
  */
 
 const codeBits = 2;
+const codeBytes = (count: number): number => Math.ceil((count * codeBits) / 8);
 
 /**
  * 32-bit integers, `count` of them. For unsigned ones look at the same buffer as a Uint32Array.
@@ -79,12 +80,16 @@ export function unpackInts64(packed: Uint8Array, count: number, isSigned: boolea
   return result;
 }
 
-function unpackCodes(packed: Uint8Array, count: number, size: number): { bytes: Uint8Array; values: number } {
-  const values = size + Math.ceil((count * codeBits) / 8);
-  const possible = packed.length * maxLz4Expansion;
-  if (count > 0 && values > possible)
+/** @throws {AssetError} where LZ4 could not hold that many integers of 32 bits in these bytes */
+export function checkHolds(packed: Uint8Array, count: number): void {
+  if (count > 0 && 4 + codeBytes(count) > packed.length * maxLz4Expansion)
     throw new AssetError('damaged', `${count} integers are not in ${packed.length} bytes`);
-  const bytes = new Uint8Array(Math.min(values + count * size, possible));
+}
+
+function unpackCodes(packed: Uint8Array, count: number, size: number): { bytes: Uint8Array; values: number } {
+  checkHolds(packed, count);
+  const values = size + codeBytes(count);
+  const bytes = new Uint8Array(Math.min(values + count * size, packed.length * maxLz4Expansion));
   const filled = count === 0 ? 0 : unpackChunks(packed, bytes);
   if (count > 0 && filled < values) throw new AssetError('damaged', `codes of ${count} integers end early`);
   return { bytes: bytes.subarray(0, filled), values };

@@ -5,7 +5,8 @@ import { isCrate } from './tables.ts';
 import { readCrate } from './read-crate.ts';
 import { primsOf } from './testing/ask-for-all.ts';
 import { typed, type CrateDescription } from './testing/describe-crate.ts';
-import { writeCrate, type CrateOptions } from './testing/write-crate.ts';
+import { writeCrate } from './testing/write-crate.ts';
+import type { CrateOptions } from './testing/write-tables.ts';
 
 const read = (layer: CrateDescription, options?: CrateOptions): Layer =>
   readCrate(writeCrate(layer, options), 'a.usdc', new AssetBudget());

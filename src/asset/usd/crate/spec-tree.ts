@@ -24,10 +24,8 @@ export interface SpecNode {
 
 const none = -1;
 
-/** The specs of a crate file by the paths that they are in: the tables have them in any order. */
+/** The specs of a crate file by the paths that they are in: the tables have them in any order. Of several with one path the last counts. */
 export class SpecTree {
-  /** How many have a path that another has as well, or none. */
-  readonly strays: number;
   readonly #tables: CrateTables;
   readonly #firstChildren: Int32Array;
   readonly #nextSiblings: Int32Array;
@@ -41,15 +39,11 @@ export class SpecTree {
     this.#firstChildren = new Int32Array(paths.count).fill(none);
     this.#nextSiblings = new Int32Array(count).fill(none);
     const isTaken = new Uint8Array(paths.count);
-    let strays = 0;
     // From the end, as each goes before those that are there.
     for (let spec = count - 1; spec >= 0; spec -= 1) {
       const path = specs.paths[spec] ?? 0;
       const kind = paths.kindOf(path);
-      if (kind === 'none' || isTaken[path] === 1) {
-        strays += 1;
-        continue;
-      }
+      if (kind === 'none' || isTaken[path] === 1) continue;
       isTaken[path] = 1;
       if (kind === 'root') {
         this.#roots.push(spec);
@@ -59,7 +53,6 @@ export class SpecTree {
       this.#nextSiblings[spec] = this.#firstChildren[parent] ?? none;
       this.#firstChildren[parent] = spec;
     }
-    this.strays = strays;
   }
 
   root(): SpecNode | null {

@@ -4,7 +4,8 @@ import type { AttributeSpec, Layer } from '../layer.ts';
 import { readCrate } from './read-crate.ts';
 import { typed, typedArray, type AttributeDescription } from './testing/describe-crate.ts';
 import { everyValue } from './testing/every-value.ts';
-import { writeCrate, type CrateOptions } from './testing/write-crate.ts';
+import { writeCrate } from './testing/write-crate.ts';
+import type { CrateOptions } from './testing/write-tables.ts';
 
 /** A layer with one prim, `/A`, that has these attributes. */
 const layerWith = (

@@ -7,19 +7,10 @@ import type {
   RelationshipDescription,
   TypedValue,
 } from './describe-crate.ts';
-import { packChunks, packIntegers } from './pack.ts';
 import { PathWriter } from './write-paths.ts';
+import { bootstrapBytes, writeTables, type CrateOptions, type RawTables } from './write-tables.ts';
 import { ValueWriter } from './write-values.ts';
 
-export interface CrateOptions {
-  /** The second part of the version; 8 (0.8.0) unless said. */
-  version?: number;
-  /** False: blocks of LZ4 that are literals alone, and arrays as they are. */
-  isCompressed?: boolean;
-}
-
-const bootstrapBytes = 88;
-const sectionNameBytes = 16;
 const endOfSet = -1;
 
 /** Writes a crate file, for tests: what OpenUSD would write for the same layer, in the order of the description. */
@@ -31,8 +22,7 @@ type Rep = readonly [name: string, rep: bigint];
 
 class CrateWriter {
   readonly #writer = new ByteWriter();
-  readonly #version: number;
-  readonly #isCompressed: boolean;
+  readonly #options: Required<CrateOptions>;
   // A property's token is negative, so that the first must not be one (crateFile.cpp has the same).
   readonly #tokens = new Table<string>([';-)']);
   readonly #strings = new Table<number>();
@@ -42,12 +32,11 @@ class CrateWriter {
   readonly #setStarts = new Map<string, number>();
   readonly #sets: number[] = [];
   readonly #paths = new PathWriter((text) => this.#tokens.add(text));
-  readonly #specs: { path: number; set: number; type: number }[] = [];
+  readonly #specs: RawTables['specs'] = [];
   readonly #values: ValueWriter;
 
   constructor({ version = 8, isCompressed = true }: CrateOptions) {
-    this.#version = version;
-    this.#isCompressed = isCompressed;
+    this.#options = { version, isCompressed };
     this.#values = new ValueWriter({
       writer: this.#writer,
       version,
@@ -64,21 +53,20 @@ class CrateWriter {
     const root = [...this.#repsOf(fields), ...this.#namesOf('primChildren', prims, fields)];
     this.#spec('/', specTypes.pseudoRoot, root);
     for (const [name, prim] of Object.entries(prims ?? {})) this.#prim(`/${name}`, prim, specTypes.prim);
-    const sections = this.#sections();
-    const contents = writer.position;
-    writer.uint64(sections.length);
-    for (const { name, start, size } of sections) {
-      const bytes = new Uint8Array(sectionNameBytes);
-      bytes.set(new TextEncoder().encode(name));
-      writer.write(bytes);
-      writer.uint64(start);
-      writer.uint64(size);
-    }
-    const file = writer.result();
-    file.set(new TextEncoder().encode('PXR-USDC'));
-    file.set([0, this.#version, 0], 8);
-    new DataView(file.buffer).setBigUint64(16, BigInt(contents), true);
-    return file;
+    return writeTables(
+      writer,
+      {
+        tokens: this.#tokens.items,
+        strings: this.#strings.items,
+        fieldNames: this.#fieldNames,
+        fieldValues: this.#fieldValues,
+        fieldSets: this.#sets,
+        pathCount: this.#paths.count,
+        paths: this.#paths.encode(),
+        specs: this.#specs,
+      },
+      this.#options,
+    );
   }
 
   #prim(path: string, prim: PrimDescription, type: number): void {
@@ -146,79 +134,6 @@ class CrateWriter {
     if (!this.#setStarts.has(key)) this.#sets.push(...set, endOfSet);
     this.#setStarts.set(key, start);
     this.#specs.push({ path: this.#paths.add(path), set: start, type });
-  }
-
-  #sections(): { name: string; start: number; size: number }[] {
-    const writer = this.#writer;
-    const encoded = this.#paths.encode();
-    const sections: [string, () => void][] = [
-      ['TOKENS', () => this.#writeTokens()],
-      [
-        'STRINGS',
-        () => {
-          writer.uint64(this.#strings.items.length);
-          for (const token of this.#strings.items) writer.uint32(token);
-        },
-      ],
-      [
-        'FIELDS',
-        () => {
-          writer.uint64(this.#fieldNames.length);
-          this.#integers(this.#fieldNames);
-          this.#packed(new Uint8Array(BigUint64Array.from(this.#fieldValues).buffer));
-        },
-      ],
-      [
-        'FIELDSETS',
-        () => {
-          writer.uint64(this.#sets.length);
-          this.#integers(this.#sets);
-        },
-      ],
-      [
-        'PATHS',
-        () => {
-          writer.uint64(this.#paths.count);
-          writer.uint64(encoded.indices.length);
-          this.#integers(encoded.indices);
-          this.#integers(encoded.elements);
-          this.#integers(encoded.jumps);
-        },
-      ],
-      [
-        'SPECS',
-        () => {
-          writer.uint64(this.#specs.length);
-          this.#integers(this.#specs.map(({ path }) => path));
-          this.#integers(this.#specs.map(({ set }) => set));
-          this.#integers(this.#specs.map(({ type }) => type));
-        },
-      ],
-    ];
-    return sections.map(([name, write]) => {
-      const start = writer.position;
-      write();
-      return { name, start, size: writer.position - start };
-    });
-  }
-
-  #writeTokens(): void {
-    const text = new TextEncoder().encode(this.#tokens.items.map((token) => `${token}\0`).join(''));
-    this.#writer.uint64(this.#tokens.items.length);
-    this.#writer.uint64(text.length);
-    this.#packed(text);
-  }
-
-  #integers(values: readonly number[]): void {
-    const packed = packIntegers(values, 32, this.#isCompressed);
-    this.#writer.uint64(packed.length);
-    this.#writer.write(packed);
-  }
-
-  #packed(bytes: Uint8Array): void {
-    const packed = packChunks(bytes, this.#isCompressed);
-    this.#writer.uint64(packed.length);
-    this.#writer.write(packed);
   }
 }
 

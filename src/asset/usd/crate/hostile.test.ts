@@ -1,0 +1,369 @@
+import { describe, expect, it } from 'vitest';
+import { AssetBudget, defaultLimits, type AssetErrorCode } from '../../limits.ts';
+import { readCrate } from './read-crate.ts';
+import { specTypes } from './spec-tree.ts';
+import { askForAll } from './testing/ask-for-all.ts';
+import { ByteWriter } from './testing/byte-writer.ts';
+import { typed, typedArray, type PrimDescription } from './testing/describe-crate.ts';
+import { readOrRefuse } from './testing/read-or-refuse.ts';
+import { writeCrate } from './testing/write-crate.ts';
+import { bootstrapBytes, writeTables, type RawTables } from './testing/write-tables.ts';
+import { valueTypes, type TypeName } from './value-types.ts';
+
+const flags = { inlined: 1n << 62n, array: 1n << 63n, packed: (1n << 63n) | (1n << 61n), single: 0n };
+const valueOf = (type: TypeName, payload: number, kind: keyof typeof flags): bigint =>
+  flags[kind] | (BigInt(valueTypes[type]) << 48n) | BigInt(payload);
+
+/** The values of the fields `x` and `specifier`. */
+const fieldsOf = (x: bigint): bigint[] => [x, valueOf('Specifier', 0, 'inlined')];
+
+/** A root with a field `x`, and a prim `A`. */
+const sound: RawTables = {
+  tokens: [';-)', 'A', 'x', 'specifier'],
+  strings: [1],
+  fieldNames: [2, 3],
+  fieldValues: fieldsOf(valueOf('Int', 5, 'inlined')),
+  fieldSets: [0, -1, 1, -1],
+  pathCount: 2,
+  paths: { indices: [0, 1], elements: [0, 1], jumps: [-1, -2] },
+  specs: [
+    { path: 0, set: 0, type: specTypes.pseudoRoot },
+    { path: 1, set: 2, type: specTypes.prim },
+  ],
+};
+
+/** The sound tables with others in their place, behind values that start at byte 88. */
+function fileOf(
+  tables: Partial<RawTables>,
+  values: (writer: ByteWriter) => void = () => undefined,
+): Uint8Array {
+  const writer = new ByteWriter();
+  writer.write(new Uint8Array(bootstrapBytes));
+  values(writer);
+  return writeTables(writer, { ...sound, ...tables });
+}
+
+/** A file whose root has a field `x` of this type, with its bytes at byte 88. */
+const fileWith = (
+  type: TypeName,
+  kind: keyof typeof flags,
+  values: (writer: ByteWriter) => void,
+): Uint8Array => fileOf({ fieldValues: fieldsOf(valueOf(type, bootstrapBytes, kind)) }, values);
+
+const refusing = (code: AssetErrorCode, message: string): Error =>
+  expect.objectContaining({ code, message: expect.stringContaining(message) as string }) as Error;
+
+const read = (bytes: Uint8Array): number => askForAll(readCrate(bytes, 'a.usdc', new AssetBudget()));
+
+describe('tables', () => {
+  it('that are sound are read', () => {
+    const layer = readCrate(fileOf({}), 'a.usdc', new AssetBudget());
+    expect([...layer.fields]).toEqual([['x', 5]]);
+    expect([...layer.root.children.keys()]).toEqual(['A']);
+  });
+
+  it.each(['tokens', 'tokenBytes', 'strings', 'fields', 'fieldSets', 'encodedPaths', 'specs'] as const)(
+    'that say they have 2^31 or 2^52 %s are refused before there is room for them',
+    (name) => {
+      for (const count of [2 ** 31, 2 ** 52]) {
+        const { refusal, values } = readOrRefuse(fileOf({ claims: { [name]: count } }));
+        expect(refusal).toBe('damaged');
+        expect(values).toBeLessThan(100);
+      }
+    },
+  );
+
+  it('that say they have 2^31 paths are refused before there is room for them', () => {
+    const { refusal, values } = readOrRefuse(fileOf({ pathCount: 2 ** 31 }));
+    expect(refusal).toBe('damaged');
+    expect(values).toBeLessThan(100);
+  });
+
+  it('with more entries than prims could have are too many', () => {
+    const limits = { ...defaultLimits, maxPrims: 1 };
+    const tokens = Array.from({ length: 65 }, (_, index) => `t${index}`);
+    expect(() => readCrate(fileOf({ tokens }), 'a.usdc', new AssetBudget(limits))).toThrow(
+      refusing('too-many', 'a table of 65'),
+    );
+  });
+
+  it('ask the budget for what they take', () => {
+    const limits = { ...defaultLimits, maxValues: 20 };
+    expect(() => readCrate(fileOf({}), 'a.usdc', new AssetBudget(limits))).toThrow(
+      refusing('too-large', 'values'),
+    );
+  });
+
+  it.each([
+    [
+      'a string of no token',
+      { strings: [9], fieldValues: fieldsOf(valueOf('String', 0, 'inlined')) },
+      'no token 9',
+    ],
+    ['a value of no token', { fieldValues: fieldsOf(valueOf('Token', 9, 'inlined')) }, 'no token 9'],
+    ['a value of no string', { fieldValues: fieldsOf(valueOf('String', 9, 'inlined')) }, 'no string 9'],
+    ['a field of no name', { fieldNames: [2, 9] }, 'no field 1'],
+    ['a set of fields that are not there', { fieldSets: [7, -1, 1, -1] }, 'no field 7'],
+    ['a set of fields without an end', { fieldSets: [0, -1, 1, 1] }, 'has no end'],
+    [
+      'a spec whose fields start within a set',
+      { specs: [{ path: 0, set: 1, type: 7 }] },
+      'no set starts at 1',
+    ],
+    [
+      'a spec whose fields start behind all sets',
+      { specs: [{ path: 0, set: 4, type: 7 }] },
+      'no set starts at 4',
+    ],
+    ['no root', { specs: [{ path: 1, set: 2, type: 6 }] }, 'no root'],
+    [
+      'a specifier that is none',
+      { fieldValues: [valueOf('Int', 5, 'inlined'), valueOf('Specifier', 3, 'inlined')] },
+      'specifier',
+    ],
+    ['fewer tokens than they say', { claims: { tokens: 6 } }, 'instead of 6'],
+    ['fewer bytes of tokens than they say', { claims: { tokenBytes: 100 } }, 'tokens end early'],
+  ] as [string, Partial<RawTables>, string][])('with %s are damaged', (_, tables, why) => {
+    expect(() => read(fileOf(tables))).toThrow(refusing('damaged', why));
+  });
+
+  it('with specs of one path, or of a path that nothing leads to, are read without them and with a note', () => {
+    const specs = [...sound.specs, { path: 1, set: 2, type: 6 }, { path: 40, set: 2, type: 6 }];
+    const { notes } = readCrate(fileOf({ specs }), 'a.usdc', new AssetBudget());
+    expect(notes).toContainEqual({ place: '/', detail: '2 specs that no path leads to' });
+  });
+
+  it('with specs of a kind that is not known are read without them and with a note', () => {
+    const specs = sound.specs.with(1, { path: 1, set: 2, type: 3 });
+    const { notes } = readCrate(fileOf({ specs }), 'a.usdc', new AssetBudget());
+    expect(notes).toContainEqual({ place: '/A', detail: 'spec type 3' });
+  });
+});
+
+describe('contents', () => {
+  const withContents = (change: (view: DataView, contents: number) => void): Uint8Array => {
+    const bytes = fileOf({});
+    const view = new DataView(bytes.buffer);
+    change(view, Number(view.getBigUint64(16, true)));
+    return bytes;
+  };
+
+  it.each([
+    ['lie outside of the file', withContents((view) => view.setBigUint64(16, 1n << 40n, true)), 'no byte'],
+    ['count 2^31', withContents((view, at) => view.setBigUint64(at, 1n << 31n, true)), 'are not there'],
+    [
+      'have a section outside of the file',
+      withContents((view, at) => view.setBigUint64(at + 24, 1n << 40n, true)),
+      'outside',
+    ],
+    [
+      'have a section that ends outside',
+      withContents((view, at) => view.setBigUint64(at + 32, 1n << 40n, true)),
+      'outside',
+    ],
+    ['lack a section', withContents((view, at) => view.setUint8(at + 8, 0)), 'no section TOKENS'],
+    ['end in the header', fileOf({}).subarray(0, 80), 'ends in its header'],
+    ['are text', new TextEncoder().encode('#usda 1.0'), 'no crate file'],
+  ])('that %s are damaged', (_, bytes, why) => {
+    expect(() => read(bytes)).toThrow(refusing('damaged', why));
+  });
+});
+
+describe('a table of paths', () => {
+  const paths = (count: number, jumps: readonly number[]): Partial<RawTables> => ({
+    pathCount: count,
+    paths: { indices: jumps.map((_, index) => index), elements: jumps.map(() => 1), jumps },
+  });
+
+  it('whose jumps are all 1, which make 2^40 paths of 40 entries, is damaged', () => {
+    expect(() => read(fileOf(paths(40, Array<number>(40).fill(1))))).toThrow(
+      refusing('damaged', 'led to twice'),
+    );
+  });
+
+  it.each([
+    ['a jump outside', { ...paths(3, [-1, 9, -2]) }, 'entry 10'],
+    ['no end', { ...paths(2, [-1, -1]) }, 'entry 2'],
+    ['a path that is not counted', { pathCount: 1 }, 'path 1'],
+    ['one path twice', { paths: { indices: [0, 0], elements: [0, 1], jumps: [-1, -2] } }, 'path 0'],
+    [
+      'a name that is no token',
+      { paths: { indices: [0, 1], elements: [0, -9], jumps: [-1, -2] } },
+      'token -9',
+    ],
+  ] satisfies [string, Partial<RawTables>, string][])('with %s is damaged', (_, tables, why) => {
+    expect(() => read(fileOf(tables))).toThrow(refusing('damaged', why));
+  });
+
+  const nested = (levels: number): PrimDescription =>
+    levels === 1 ? {} : { children: { A: nested(levels - 1) } };
+
+  it('of more levels than the limit is too deep, and of as many is read', () => {
+    const limits = { ...defaultLimits, maxDepth: 10 };
+    const readNested = (levels: number) =>
+      readCrate(writeCrate({ prims: { A: nested(levels) } }), 'a.usdc', new AssetBudget(limits));
+    expect(readNested(10).root.children.size).toBe(1);
+    expect(() => readNested(11)).toThrow(refusing('too-deep', 'path'));
+  });
+
+  it('with names that no asset has is too long', () => {
+    expect(() => read(writeCrate({ prims: { ['A'.repeat(17_000)]: {} } }))).toThrow(
+      refusing('too-long', 'path'),
+    );
+  });
+
+  it('with more prims than the limit is too many', () => {
+    const limits = { ...defaultLimits, maxPrims: 3 };
+    const bytes = writeCrate({ prims: { A: {}, B: {}, C: {} } });
+    expect(() => readCrate(bytes, 'a.usdc', new AssetBudget(limits))).toThrow(
+      refusing('too-many', '3 prims'),
+    );
+  });
+});
+
+describe('a value', () => {
+  const huge = 2 ** 31;
+
+  it.each([
+    [
+      'lies outside of the file',
+      fileOf({ fieldValues: fieldsOf(valueOf('Double', 2 ** 40, 'single')) }),
+      'no byte',
+    ],
+    [
+      'ends outside',
+      fileOf({ fieldValues: fieldsOf(valueOf('Matrix4d', fileOf({}).length - 8, 'single')) }),
+      'not there',
+    ],
+    ['has 2^31 items', fileWith('Vec3f', 'array', (writer) => writer.uint64(huge)), 'not there'],
+    ['has 2^31 words', fileWith('Token', 'array', (writer) => writer.uint64(huge)), 'not there'],
+    ['has 2^60 items', fileWith('UChar', 'array', (writer) => writer.uint64(2n ** 60n)), 'not there'],
+    [
+      'is a list of 2^31',
+      fileWith('TokenListOp', 'single', (writer) => [writer.uint8(2), writer.uint64(huge)]),
+      'not there',
+    ],
+    ['is 2^31 doubles', fileWith('DoubleVector', 'single', (writer) => writer.uint64(huge)), 'not there'],
+    [
+      'is a dictionary of 2^31',
+      fileWith('Dictionary', 'single', (writer) => writer.uint64(huge)),
+      'not there',
+    ],
+    [
+      'is 2^31 selections',
+      fileWith('VariantSelectionMap', 'single', (writer) => writer.uint64(huge)),
+      'not there',
+    ],
+    ['is 2^31 relocates', fileWith('Relocates', 'single', (writer) => writer.uint64(huge)), 'not there'],
+    ['leads backwards', fileWith('Value', 'single', (writer) => writer.int64(-8)), 'a jump by -8'],
+    [
+      'is a path that is not there',
+      fileWith('PathVector', 'single', (writer) => [writer.uint64(1), writer.uint32(9)]),
+      'no path 9',
+    ],
+    [
+      'is packed by nothing known',
+      fileWith('Float', 'packed', (writer) => [writer.uint64(20), writer.uint8(1)]),
+      'code 1',
+    ],
+    [
+      'is packed integers that cannot be',
+      fileWith('Int', 'packed', (writer) => [writer.uint64(1e6), writer.uint64(2), writer.uint16(0)]),
+      'not in 2 bytes',
+    ],
+  ])('that %s is damaged', (_, bytes, why) => {
+    expect(() => read(bytes)).toThrow(refusing('damaged', why));
+    expect(readOrRefuse(bytes).values).toBeLessThan(100);
+  });
+
+  it('that contains itself is a cycle', () => {
+    const bytes = fileWith('Value', 'single', (writer) => {
+      writer.int64(8);
+      writer.uint64(valueOf('Value', bootstrapBytes, 'single'));
+    });
+    expect(() => read(bytes)).toThrow(refusing('cycle', 'contains itself'));
+  });
+
+  it('that has 2^30 dictionaries in one another by way of 30 is read once each', () => {
+    let inner = typed('Dictionary', { a: typed('Double', 0.1) });
+    for (let level = 0; level < 30; level += 1) inner = typed('Dictionary', { a: inner, b: inner });
+    const { refusal, values } = readOrRefuse(writeCrate({ fields: { customLayerData: inner } }));
+    expect(refusal).toBeNull();
+    expect(values).toBeLessThan(1_000);
+  });
+
+  it('that has dictionaries in one another without end is too deep', () => {
+    let inner = typed('Dictionary', { a: typed('Double', 0.1) });
+    for (let level = 0; level < 100; level += 1) inner = typed('Dictionary', { a: inner });
+    expect(readOrRefuse(writeCrate({ fields: { customLayerData: inner } })).refusal).toBe('too-deep');
+  });
+
+  it('of more numbers than the budget is too large, and is not unpacked', () => {
+    const array = typedArray('Float', new Float32Array(1_000));
+    const bytes = writeCrate({
+      prims: { A: { properties: { a: { typeName: 'float[]', default: array } } } },
+    });
+    const layer = readCrate(bytes, 'a.usdc', new AssetBudget({ ...defaultLimits, maxValues: 500 }));
+    const property = layer.root.children.get('A')?.properties.get('a');
+    expect(property?.kind === 'attribute' && property.value).toThrow(refusing('too-large', '500 values'));
+  });
+
+  it('whose table of numbers has fewer than an index says is damaged', () => {
+    const values = Array.from({ length: 40 }, (_, index) => (index % 4) / 2);
+    const array = typedArray('Float', values);
+    const bytes = writeCrate({
+      prims: { A: { properties: { a: { typeName: 'float[]', default: array } } } },
+    });
+    const table = bytes.indexOf('t'.charCodeAt(0), bootstrapBytes);
+    new DataView(bytes.buffer).setUint32(table + 1, 3, true);
+    expect(readOrRefuse(bytes).refusal).toBe('damaged');
+  });
+});
+
+describe('time samples', () => {
+  const fileOfSamples = (write: (writer: ByteWriter) => void): Uint8Array =>
+    fileOf(
+      {
+        tokens: [...sound.tokens, 'timeSamples', 'typeName'],
+        fieldNames: [4, 3, 5],
+        fieldValues: [
+          valueOf('TimeSamples', bootstrapBytes, 'single'),
+          valueOf('Specifier', 0, 'inlined'),
+          valueOf('Token', 1, 'inlined'),
+        ],
+        fieldSets: [1, -1, 0, 2, -1],
+        pathCount: 3,
+        paths: { indices: [0, 1, 2], elements: [0, 1, -2], jumps: [-1, -1, -2] },
+        specs: [
+          { path: 0, set: 0, type: specTypes.pseudoRoot },
+          { path: 1, set: 0, type: specTypes.prim },
+          { path: 2, set: 2, type: specTypes.attribute },
+        ],
+      },
+      write,
+    );
+
+  it.each([
+    ['times that are no numbers', valueOf('Token', 1, 'inlined'), 0, 'no numbers'],
+    [
+      'more values than times',
+      valueOf('DoubleVector', bootstrapBytes + 32, 'single'),
+      3,
+      '3 samples at 1 times',
+    ],
+    ['2^31 values', valueOf('DoubleVector', bootstrapBytes + 32, 'single'), 2 ** 31, 'not there'],
+  ])('with %s are damaged', (_, times, count, why) => {
+    const bytes = fileOfSamples((writer) => {
+      writer.int64(8);
+      writer.uint64(times);
+      writer.int64(24);
+      writer.uint64(0);
+      writer.uint64(1);
+      writer.float64(5);
+      writer.write(new Uint8Array(32));
+      writer.patchInt64(bootstrapBytes + 16, 32);
+      writer.patchInt64(bootstrapBytes + 48, count);
+    });
+    expect(() => read(bytes)).toThrow(refusing('damaged', why));
+  });
+});
