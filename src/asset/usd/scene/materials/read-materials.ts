@@ -87,7 +87,11 @@ export class Materials {
     }
     if (unread === null) return null;
     this.#notes.add('not-read', prim.path, unread === '' ? 'shader' : unread);
-    return plainMaterial(prim);
+    const made = plainMaterial(prim);
+    // As OpenUSD draws it: by the colour that stands beside the material.
+    made.material.color = [1, 1, 1];
+    made.material.usesVertexColors = true;
+    return made;
   }
 }
 

@@ -82,6 +82,8 @@ function fit(
     if (attribute.value() !== undefined) notes.add('damaged', prim.path, name);
     return null;
   }
+  // Writers leave an empty list where a mesh has no coordinates.
+  if (values.length === 0) return null;
   const elements = values.length / size;
   const count = indices?.length ?? elements;
   const written = interpolationOf(attribute);
