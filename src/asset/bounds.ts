@@ -14,7 +14,10 @@ const mostPlaced = 5_000_000;
  * What shapes of a scene lie in, in units of the file along the scene's axes; null for none. Points that no triangle has take
  * no part. Of a geometry in very many places it is what its box lies in there, which may be larger.
  */
-export function boundsOf(scene: AssetScene, shapes: readonly Shape[] = scene.shapes): Bounds | null {
+export function boundsOf(
+  scene: Pick<AssetScene, 'geometries' | 'shapes'>,
+  shapes: readonly Shape[] = scene.shapes,
+): Bounds | null {
   const places = new Map<Geometry, Matrix[]>();
   for (const { geometry: index, matrix } of shapes) {
     const geometry = scene.geometries[index];

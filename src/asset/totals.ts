@@ -34,7 +34,10 @@ export interface Drawn {
   size: [number, number, number] | null;
 }
 
-export function totalsOf(scene: AssetScene, files: AssetFiles): Totals {
+/** What totals are taken of. */
+type Counted = Omit<AssetScene, 'physics'>;
+
+export function totalsOf(scene: Counted, files: AssetFiles): Totals {
   const byPurpose: Totals['byPurpose'] = {};
   for (const purpose of ['default', 'render', 'proxy', 'guide'] as const) {
     const shapes = scene.shapes.filter((shape) => shape.purpose === purpose);
@@ -52,10 +55,10 @@ export function totalsOf(scene: AssetScene, files: AssetFiles): Totals {
 }
 
 /** Shapes that are drawn as the object itself: visible, and no guides. */
-export const objectShapes = (scene: AssetScene): Shape[] =>
+export const objectShapes = (scene: Pick<AssetScene, 'shapes'>): Shape[] =>
   scene.shapes.filter(({ isVisible, purpose }) => isVisible && purpose !== 'guide');
 
-function drawnOf(scene: AssetScene, shapes: Shape[]): Drawn {
+function drawnOf(scene: Counted, shapes: Shape[]): Drawn {
   const drawn: Drawn = {
     shapes: shapes.length,
     triangles: 0,

@@ -1,5 +1,5 @@
 /** PointInstancer: what it draws, where (`pxr/usd/usdGeom/pointInstancer.h`). Velocities are not read: it stands still. */
-import { AssetError, type AssetBudget } from '../../limits.ts';
+import { AssetError } from '../../limits.ts';
 import { multiply, rotationOf, scaling, translation, type Matrix } from '../../matrix.ts';
 import type { StagePrim } from '../stage.ts';
 
@@ -14,16 +14,15 @@ export interface PlacedInstance {
 }
 
 /**
- * Instances that are not inactive.
+ * Instances that are not inactive, one after another: there may be very many.
  *
- * @throws {AssetError} `damaged` where its lists do not fit one another; whatever the budget throws for too many
+ * @throws {AssetError} `damaged` where its lists do not fit one another
  */
-export function readInstances(prim: StagePrim, budget: AssetBudget): PlacedInstance[] {
+export function* readInstances(prim: StagePrim): Generator<PlacedInstance> {
   const prototypes = numbersOf(prim, 'protoIndices') ?? [];
   const positions = numbersOf(prim, 'positions');
   const count = prototypes.length;
   if (positions?.length !== 3 * count) throw new AssetError('damaged', 'positions');
-  budget.addPrims(count);
   // As OpenUSD does, turns and scales that do not fit are as if they were not there.
   const fitting = (name: string, size: number): ArrayLike<number> | null => {
     const numbers = numbersOf(prim, name);
@@ -34,7 +33,6 @@ export function readInstances(prim: StagePrim, budget: AssetBudget): PlacedInsta
   const ids = fitting('ids', 1);
   const invisible = new Set(Array.from(numbersOf(prim, 'invisibleIds') ?? []));
   const inactive = inactiveIds(prim);
-  const instances: PlacedInstance[] = [];
   for (let index = 0; index < count; index++) {
     const id = ids?.[index] ?? index;
     if (inactive.has(id)) continue;
@@ -50,13 +48,14 @@ export function readInstances(prim: StagePrim, budget: AssetBudget): PlacedInsta
     if (scales !== null)
       matrix = multiply(matrix, scaling(scales[at] ?? 1, scales[at + 1] ?? 1, scales[at + 2] ?? 1));
     const prototype = prototypes[index] ?? 0;
-    instances.push({ index, prototype, matrix, isVisible: !invisible.has(id) });
+    yield { index, prototype, matrix, isVisible: !invisible.has(id) };
   }
-  return instances;
 }
 
+/** Text has a list that is explicit as plain numbers. */
 function inactiveIds(prim: StagePrim): Set<number> {
   const list = prim.field('inactiveIds');
+  if (ArrayBuffer.isView(list)) return new Set(list);
   if (typeof list !== 'object' || !('kind' in list) || list.kind !== 'list') return new Set();
   return new Set((list.explicit ?? [...list.prepended, ...list.appended]).map(Number));
 }

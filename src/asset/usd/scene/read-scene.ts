@@ -107,6 +107,8 @@ class SceneReader {
   }
 
   #read(prim: StagePrim, above: Place): void {
+    // Prims count when they are composed, but prototypes are read for each instance.
+    if (above.instancers.length > 0) this.#budget.addPrims(1);
     const { matrix: local, resets } = localTransform(prim, this.notes);
     const place: Place = {
       ...above,
@@ -141,7 +143,7 @@ class SceneReader {
     const prototypes = prim.targets('prototypes').map((path) => this.#stage.primAt(path));
     for (const [n, prototype] of prototypes.entries())
       if (prototype === null) this.notes.add('missing-prim', prim.path, prim.targets('prototypes')[n] ?? '');
-    for (const instance of readInstances(prim, this.#budget)) {
+    for (const instance of readInstances(prim)) {
       const prototype = prototypes[instance.prototype];
       if (prototype === undefined) this.notes.add('damaged', prim.path, 'protoIndices');
       if (!prototype) continue;
