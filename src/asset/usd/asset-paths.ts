@@ -13,17 +13,8 @@ export function assetCandidates(reference: string, from: string, root: string): 
   const [file = ''] = reference.split(':SDF_FORMAT_ARGS:');
   const isSearched = !/^\.{0,2}\//.test(file);
   const anchors = isSearched ? [from, root, ''] : [from];
-  const found = anchors.map((anchor) => resolveBeside(anchor, file)).filter((path) => path !== null);
+  const found = anchors
+    .map((anchor) => resolvePath(anchor, file))
+    .filter((path) => path !== null && path !== '');
   return [...new Set(found)];
-}
-
-function resolveBeside(from: string, reference: string): string | null {
-  const [outer = '', ...inner] = reference.split(/(?=\[)/);
-  const opening = from.lastIndexOf('[') + 1;
-  const closing = from.indexOf(']', opening);
-  const end = closing === -1 ? from.length : closing;
-  const path = resolvePath(from.slice(opening, end), outer);
-  return path === null || path === ''
-    ? null
-    : from.slice(0, opening) + path + inner.join('') + from.slice(end);
 }
