@@ -10,6 +10,7 @@ import {
   stageOf,
   stageOfPrims,
 } from '../testing/layers.ts';
+import { defaultLimits } from '../../limits.ts';
 import { describe, expect, test } from 'vitest';
 import type { PrimParts } from '../testing/layers.ts';
 import type { Stage } from '../stage.ts';
@@ -107,6 +108,73 @@ describe('inherits and specializes', () => {
     expect(sizeAt(stage, '/C')).toBe(1);
   });
 
+  test('what is inherited directly is stronger than what a prim above inherits, or a referenced prim', async () => {
+    const stage = await stageOf([
+      layerOf([
+        classOf('_above', { children: [over('C', size(1))] }),
+        classOf('_own', size(2)),
+        classOf('_far', size(3)),
+        def('', 'Above', {
+          fields: { inheritPaths: prepend('/_above') },
+          children: [def('', 'C', { fields: { inheritPaths: prepend('/_own') } })],
+        }),
+        def('', 'Far', {
+          fields: { references: prepend(reference('b.usda', '/B')) },
+          children: [over('C', { fields: { inheritPaths: prepend('/_own') } })],
+        }),
+      ]),
+      layerOf(
+        [def('', 'B', { children: [def('', 'C', { fields: { inheritPaths: prepend('/_far') } })] })],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/Above/C')).toBe(2);
+    expect(sizeAt(stage, '/Far/C')).toBe(2);
+  });
+
+  test('a class that many referenced prims inherit is looked at once in the layer that refers to them', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `P${index}`);
+    const stage = await stageOf(
+      [
+        layerOf([
+          over('_class', size(1)),
+          def('', 'A', {
+            fields: { references: prepend(...names.map((name) => reference('b.usda', `/${name}`))) },
+          }),
+        ]),
+        layerOf(
+          names.map((name) => def('', name, { fields: { inheritPaths: prepend('/_class') } })),
+          {},
+          'b.usda',
+        ),
+      ],
+      { ...defaultLimits, maxOpinionsOfPrim: 62 },
+    );
+    expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
+  test('a class of a referenced layer that would be a prim above is none', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', '_c', {
+          ...size(1),
+          children: [def('', 'X', { fields: { references: prepend(reference('b.usda', '/B')) } })],
+        }),
+      ]),
+      layerOf([def('Cube', 'B', { fields: { inheritPaths: prepend('/_c') } })], {}, 'b.usda'),
+    ]);
+    expect(stage.primAt('/_c/X')?.typeName).toBe('Cube');
+    expect(sizeAt(stage, '/_c/X')).toBeUndefined();
+  });
+
+  test('a path that leads out of the layer inherits nothing', async () => {
+    const stage = await stageOfPrims([
+      def('Cube', 'A', { fields: { inheritPaths: prepend('../../B', '/') } }),
+    ]);
+    expect(stage.primAt('/A')?.typeName).toBe('Cube');
+  });
+
   test('inheriting a class makes no class of a prim, and below a class nothing is defined otherwise', async () => {
     const stage = await stageOfPrims([
       classOf('_class', { children: [def('Cube', 'Inner')] }),
@@ -116,5 +184,13 @@ describe('inherits and specializes', () => {
     ]);
     const specifiers = ['/_class', '/A', '/A/Inner', '/B', '/C'].map((path) => stage.primAt(path)?.specifier);
     expect(specifiers).toEqual(['class', 'def', 'def', 'class', 'def']);
+    const above = await stageOfPrims([
+      classOf('_class', { children: [classOf('Inner')] }),
+      def('', 'Ref', { children: [def('', 'Inner')] }),
+      def('', 'A', {
+        fields: { inheritPaths: prepend('/_class'), references: prepend(reference('', '/Ref')) },
+      }),
+    ]);
+    expect(above.primAt('/A/Inner')?.specifier).toBe('class');
   });
 });

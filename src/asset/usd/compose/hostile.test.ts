@@ -11,7 +11,7 @@ import {
 } from '../testing/layers.ts';
 import { describe, expect, test } from 'vitest';
 import { AssetBudget, AssetError, defaultLimits } from '../../limits.ts';
-import type { AssetErrorCode } from '../../limits.ts';
+import type { AssetErrorCode, AssetLimits } from '../../limits.ts';
 import { composeStage } from './compose-stage.ts';
 
 const to = (file: string, path: string) => ({ fields: { references: prepend(reference(file, path)) } });
@@ -53,6 +53,27 @@ describe('circles end, with a note', () => {
     expect(stage.primAt('/Rest')?.typeName).toBe('Cube');
   });
 
+  test('what a prim refers to below itself adds nothing to it', async () => {
+    const stage = await stageOfPrims([def('', 'A', { ...to('', '/A/B'), children: [def('Cube', 'B')] })]);
+    expect(stage.primAt('/A')?.typeName).toBe('');
+    expect(stage.primAt('/A')?.children.map(({ name }) => name)).toEqual(['B']);
+  });
+
+  test('what a circle was met in the middle of is there for others', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', 'X', to('', '/A/Z')),
+        def('', 'A', {
+          ...to('f.usda', '/P/Q'),
+          children: [def('', 'B', { children: [def('', 'C'), def('Cube', 'D')] }), def('', 'Z')],
+        }),
+        def('', 'Y', to('', '/A/B/D')),
+      ]),
+      layerOf([def('', 'P', { ...to('root.usda', '/A/B/C'), children: [def('', 'Q')] })], {}, 'f.usda'),
+    ]);
+    expect(stage.primAt('/Y')?.typeName).toBe('Cube');
+  });
+
   test('through other files', async () => {
     const stage = await stageOf([
       layerOf([def('', 'A', to('b.usda', '/B'))]),
@@ -81,7 +102,7 @@ describe('more than a machine can hold ends in an error', () => {
         `${index}.usda`,
       ),
     );
-    await expect(stageOf(layers)).rejects.toMatchObject(error('too-many'));
+    await expect(stageOf(layers)).rejects.toThrow('more than 10000 opinions of /A');
   });
 
   test('forty prims with two children each that refer to the next', async () => {
@@ -92,6 +113,19 @@ describe('more than a machine can hold ends in an error', () => {
     );
     const limits = { ...defaultLimits, maxOpinions: 20_000 };
     await expect(stageOf([layerOf(prims)], limits)).rejects.toMatchObject(error('too-many'));
+  });
+
+  test('prims, and variants of prims', async () => {
+    const variants = Object.fromEntries(names(10).map((set) => [`s${set}`, { x: { children: [] } }]));
+    const chosen = selection(Object.fromEntries(names(10).map((set) => [`s${set}`, 'x'])));
+    const prims = names(30).map((index) =>
+      def('', `A${index}`, { fields: { variantSelection: chosen }, variants }),
+    );
+    const stage = (limits: Partial<AssetLimits>) =>
+      stageOf([layerOf(prims)], { ...defaultLimits, ...limits });
+    await expect(stage({ maxPrims: 29 })).rejects.toThrow('more than 29 prims');
+    await expect(stage({ maxOpinions: 300 })).rejects.toThrow('more than 300 opinions');
+    expect((await stage({ maxPrims: 30, maxOpinions: 400 })).root.children).toHaveLength(30);
   });
 
   test('a chain of a hundred references', async () => {

@@ -123,6 +123,53 @@ test('instances inside instances lead to their own paths', async () => {
   ]);
 });
 
+test('an instance of a prim below one that refers elsewhere has the prims from there', async () => {
+  const stage = await stageOf([
+    layerOf([
+      def('', 'Kit', { fields: { references: prepend(reference('kit.usda', '/Kit')) } }),
+      def('', 'A', { fields: { references: prepend(reference('', '/Kit/Wheel')), instanceable: true } }),
+    ]),
+    layerOf(
+      [def('', 'Kit', { children: [def('', 'Wheel', { children: [def('Cylinder', 'Rim')] })] })],
+      {},
+      'kit.usda',
+    ),
+  ]);
+  expect(stage.primAt('/A/Rim')?.typeName).toBe('Cylinder');
+});
+
+test('targets of an instance in an instance that lie beside it lead to those beside it', async () => {
+  const room = layerOf(
+    [
+      def('', 'Room', {
+        children: [
+          def('', 'Table'),
+          classOf('_seat', {
+            children: [def('', 'Seat', { properties: { at: relationship(['/Room/Table']) } })],
+          }),
+          def('', 'Chair', { fields: { inheritPaths: prepend('/Room/_seat'), instanceable: true } }),
+        ],
+      }),
+    ],
+    {},
+    'room.usda',
+  );
+  const stage = await stageOf([
+    layerOf(
+      ['A', 'B'].map((name) =>
+        def('', name, {
+          fields: { references: prepend(reference('room.usda', '/Room')), instanceable: true },
+        }),
+      ),
+    ),
+    room,
+  ]);
+  expect(['/A', '/B'].map((path) => stage.primAt(`${path}/Chair/Seat`)?.targets('at'))).toEqual([
+    ['/A/Table'],
+    ['/B/Table'],
+  ]);
+});
+
 test('ten thousand instances of a hundred prims cost ten thousand prims until they are asked for', async () => {
   const parts = Array.from({ length: 100 }, (_, index) => def('Mesh', `P${index}`));
   const stage = await stageOf(

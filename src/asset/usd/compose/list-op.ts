@@ -14,7 +14,7 @@ export function composeLists<Item>(ops: ListOp<Item>[], keyOf: (item: Item) => s
   for (const op of used.toReversed()) {
     if (op.explicit !== null) {
       items = new Map();
-      for (const item of op.explicit) if (!items.has(keyOf(item))) items.set(keyOf(item), item);
+      for (const item of op.explicit) items.set(keyOf(item), item);
       continue;
     }
     for (const item of op.deleted) items.delete(keyOf(item));

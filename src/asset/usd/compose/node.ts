@@ -196,6 +196,5 @@ export function sharedTree(root: Node): { tree: Node; key: string } | null {
     return shared;
   };
   const tree = copy(root, null, false);
-  prune(tree);
   return keys.length === 0 ? null : { tree, key: keys.join('\n') };
 }

@@ -112,7 +112,7 @@ export class PrimIndexer {
     const own = withoutSelections(node.path);
     for (const [order, written] of namesOf(node, field).entries()) {
       const path = absolutePath(written, own);
-      if (path === null || path === '/') continue;
+      if (path === null) continue;
       const map: PathMap = { from: path, to: own, isOpen: true };
       const child = await this.#addArc(node, { arc, stack: node.stack, path, map, offset: noOffset, order });
       if (child !== null) for (const added of allNodes(child)) pending.push(added);

@@ -11,6 +11,8 @@ import {
   stageOf,
   stageOfPrims,
 } from '../testing/layers.ts';
+import { AssetBudget } from '../../limits.ts';
+import { composeStage } from './compose-stage.ts';
 import { describe, expect, test } from 'vitest';
 import type { PrimParts } from '../testing/layers.ts';
 import type { Stage } from '../stage.ts';
@@ -45,6 +47,11 @@ describe('sublayers', () => {
     ]);
     expect(namesAt(stage, '/')).toEqual(['B']);
     expect(stage.notes).toEqual([{ code: 'cycle', place: '@b.usda@</>', detail: 'sublayer root.usda' }]);
+  });
+
+  test('a layer that is its own sublayer is read once, and it is said', async () => {
+    const stage = await stageOf([layerOf([def('Cube', 'A')], { subLayers: ['root.usda'] })]);
+    expect(stage.notes).toEqual([{ code: 'cycle', place: '@root.usda@</>', detail: 'sublayer root.usda' }]);
   });
 
   test('that are named twice each, 30 deep, are read once each', async () => {
@@ -85,6 +92,22 @@ describe('sublayers', () => {
       ),
     ]);
     expect(sizeAt(stage, '/A')).toBe(15);
+  });
+
+  test('at no speed show their first sample', async () => {
+    const samples: [number, number][] = [
+      [0, 10],
+      [10, 20],
+    ];
+    const stage = await stageOf([
+      layerOf([], { subLayers: ['b.usda'], subLayerOffsets: Float64Array.of(0, 0), startTimeCode: 5 }),
+      layerOf(
+        [def('Cube', 'A', { properties: { size: attribute('double', undefined, { samples }) } })],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(10);
   });
 });
 
@@ -213,6 +236,17 @@ describe('references and payloads', () => {
     expect(stage.primAt('/A')?.typeName).toBe('Cube');
   });
 
+  test('to a package and to the layer in it open one layer', async () => {
+    const inner = layerOf([def('Cube', 'B')], { defaultPrim: 'B' }, 'toy.usdz[b.usda]');
+    const root = layerOf([
+      def('', 'A', { fields: { references: prepend(reference('toy.usdz'), reference('toy.usdz[b.usda]')) } }),
+    ]);
+    const open = async (file: string) => (file.startsWith('toy.usdz') ? { ...inner } : null);
+    const stage = await composeStage(root, open, new AssetBudget());
+    expect(stage.primAt('/A')?.typeName).toBe('Cube');
+    expect(stage.layers).toEqual(['root.usda', 'toy.usdz[b.usda]']);
+  });
+
   test('compose as lists: stronger layers add before, after and take away', async () => {
     const names = (list: string[]) => list.map((name) => reference('parts.usda', `/${name}`));
     const stage = await stageOf([
@@ -253,9 +287,11 @@ describe('references and payloads', () => {
         def('', 'Address', to('omniverse://host/b.usda')),
         def('', 'Absolute', to('/home/b.usda')),
         def('', 'Outside', to('../b.usda')),
+        def('', 'All', to('c.usda', '/')),
         def('Cube', 'Cube'),
       ]),
       layerOf([def('', 'There')], {}, 'b.usda'),
+      layerOf([def('', 'There')], {}, 'c.usda'),
     ]);
     expect(stage.notes).toEqual([
       { code: 'missing-file', place: '/File', detail: 'gone.usda' },
@@ -265,8 +301,9 @@ describe('references and payloads', () => {
       { code: 'outside-file', place: '/Address', detail: 'omniverse://host/b.usda' },
       { code: 'outside-file', place: '/Absolute', detail: '/home/b.usda' },
       { code: 'outside-file', place: '/Outside', detail: '../b.usda' },
+      { code: 'missing-prim', place: '/All', detail: 'default prim of c.usda' },
     ]);
-    expect(stage.root.children).toHaveLength(8);
+    expect(stage.root.children).toHaveLength(9);
   });
 
   test('to a missing file are noted once, however many prims have them', async () => {

@@ -59,11 +59,19 @@ describe('targets and connections', () => {
 
   test('of a class lead into the prim that inherits it, or stay as they are', async () => {
     const stage = await stageOfPrims([
-      classOf('_c', { properties: { in: relationship(['/_c/Part']), out: relationship(['/Looks/Red']) } }),
+      classOf('_c', {
+        properties: {
+          in: relationship(['/_c/Part']),
+          out: relationship(['/Looks/Red']),
+          back: relationship(['/A/Part']),
+        },
+      }),
       def('', 'A', { fields: { inheritPaths: prepend('/_c') } }),
     ]);
     expect(stage.primAt('/A')?.targets('in')).toEqual(['/A/Part']);
     expect(stage.primAt('/A')?.targets('out')).toEqual(['/Looks/Red']);
+    expect(stage.primAt('/A')?.targets('back')).toEqual([]);
+    expect(stage.notes).toEqual([{ code: 'missing-prim', place: '/A.back', detail: '/A/Part' }]);
   });
 
   test('inside variants lead to the prim without the variant', async () => {
@@ -88,6 +96,11 @@ describe('targets and connections', () => {
     ]);
     expect(stage.primAt('/A')?.targets('to')).toEqual(['/Y', '/N']);
     expect(stage.primAt('/A')?.targets('none')).toEqual([]);
+    const moved = await stageOf([
+      layerOf([over('A', { properties: { to: relationship(append('/X')) } })], { subLayers: ['b.usda'] }),
+      layerOf([def('', 'A', { properties: { to: relationship(['/X', '/Y']) } })], {}, 'b.usda'),
+    ]);
+    expect(moved.primAt('/A')?.targets('to')).toEqual(['/Y', '/X']);
   });
 
   test('a stronger delete of a referenced target names it as it is in the stage', async () => {

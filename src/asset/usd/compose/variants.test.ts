@@ -93,6 +93,19 @@ describe('variants', () => {
     expect(namesAt(stage, '/A')).toEqual(expect.arrayContaining(['Inner', 'Late']));
   });
 
+  test('are chosen by a set after them as well', async () => {
+    const stage = await stageOfPrims([
+      def('', 'A', {
+        fields: { variantSelection: selection({ kind: 'one' }) },
+        variants: {
+          late: { yes: { children: [def('Cube', 'Late')] } },
+          kind: { one: { fields: { variantSelection: selection({ late: 'yes' }) } } },
+        },
+      }),
+    ]);
+    expect(namesAt(stage, '/A')).toEqual(['Late']);
+  });
+
   test('on a prim inside a variant are followed', async () => {
     const stage = await stageOfPrims([
       def('', 'A', {
