@@ -13,8 +13,6 @@ export function assetCandidates(reference: string, from: string, root: string): 
   const [file = ''] = reference.split(':SDF_FORMAT_ARGS:');
   const isSearched = !/^\.{0,2}\//.test(file);
   const anchors = isSearched ? [from, root, ''] : [from];
-  const found = anchors
-    .map((anchor) => resolvePath(anchor, file))
-    .filter((path) => path !== null && path !== '');
+  const found = anchors.map((anchor) => resolvePath(anchor, file) ?? '').filter((path) => path !== '');
   return [...new Set(found)];
 }
