@@ -42,7 +42,7 @@ const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 const closings: Partial<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 /** In one another, of what is skipped. */
 const deepestBrackets = 1000;
-const utf8 = new TextDecoder();
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Finds the tokens of a layer that is written as text, over its bytes: strings are made only of what becomes a value.

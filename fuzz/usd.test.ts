@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AssetBudget, AssetError } from '../src/asset/limits.ts';
+import { MemoryFiles } from '../src/asset/testing/memory-files.ts';
+import { writeCrate } from '../src/asset/usd/crate/testing/write-crate.ts';
+import { openLayer } from '../src/asset/usd/open-layer.ts';
+import { plainLayer } from '../src/asset/usd/testing/plain-layer.ts';
+import { printText } from '../src/asset/usd/testing/print-text.ts';
+import { sampleLayer } from '../src/asset/usd/text/testing/sample-layer.ts';
+import { makeZip } from '../src/asset/zip/testing/make-zip.ts';
+import { mutated, text } from './arbitraries.ts';
+import { usdLayer } from './usd-layers.ts';
+
+const open = (bytes: Uint8Array): ReturnType<typeof openLayer> =>
+  openLayer('a.usd', new MemoryFiles({ 'a.usd': bytes }), new AssetBudget());
+
+async function readPlain(bytes: Uint8Array): Promise<object | null> {
+  const read = await open(bytes);
+  return read && plainLayer(read);
+}
+
+// A layer is as much as several cases of other properties.
+const layers = Math.ceil((fc.readConfigureGlobal()?.numRuns ?? 1000) / 4);
+
+describe('a layer', () => {
+  it('says the same as text and as crate', async () => {
+    await fc.assert(
+      fc.asyncProperty(usdLayer, fc.constantFrom(8, 11), async (described, version) => {
+        const fromText = await readPlain(new TextEncoder().encode(printText(described)));
+        const fromCrate = await readPlain(writeCrate(described, { version }));
+        // A comparison that explains itself takes long, and only one that fails needs it.
+        if (!isDeepStrictEqual(fromText, fromCrate)) expect(fromText).toEqual(fromCrate);
+      }),
+      { numRuns: layers },
+    );
+  });
+});
+
+/** Nothing but a layer, or an error that says what is wrong. */
+async function expectOutcome(bytes: Uint8Array): Promise<void> {
+  try {
+    const read = await open(bytes);
+    expect(read && plainLayer(read)).not.toBeNull();
+  } catch (error) {
+    expect(error).toBeInstanceOf(AssetError);
+  }
+}
+
+describe('a file', () => {
+  const sample = Buffer.from(sampleLayer);
+
+  it('of text that was damaged is a layer or an error', async () => {
+    await fc.assert(fc.asyncProperty(mutated(sample), expectOutcome));
+  });
+
+  it('of the words of the grammar in any order is a layer or an error', async () => {
+    const token = fc.oneof(
+      fc.constantFrom(...sampleLayer.split(/\s+|(?<=[([{])|(?=[)\]}=,;])/).filter((piece) => piece !== '')),
+      fc.constantFrom('(', ')', '[', ']', '{', '}', '=', ',', ';', '.', ':', '<', '>', '@', '"', "'", '\n'),
+      text,
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(token, { maxLength: 40 }), (tokens) =>
+        expectOutcome(new TextEncoder().encode(`#usda 1.0\n${tokens.join(' ')}`)),
+      ),
+    );
+  });
+
+  it('that is a damaged package is a layer or an error', async () => {
+    const archive = makeZip([
+      { name: 'a.usda', bytes: sampleLayer, isDeflated: true },
+      { name: 'b.usdz', bytes: makeZip([{ name: 'c.usda', bytes: sampleLayer }]) },
+    ]);
+    await fc.assert(fc.asyncProperty(mutated(Buffer.from(archive)), expectOutcome));
+  });
+});
