@@ -178,6 +178,10 @@ class SceneReader {
   #readMeshShape(prim: StagePrim, place: Place): void {
     const own = this.#materialOf(prim);
     const mesh = this.#mesh(prim, own?.coordinates ?? null);
+    if (mesh.geometry.indices.length === 0) {
+      this.notes.add('no-geometry', prim.path, 'Mesh');
+      return;
+    }
     const isShared = mesh.prim !== prim;
     const parts = mesh.groups.map(({ start, count }, group) => {
       const name = mesh.subsets[group - 1]?.name;

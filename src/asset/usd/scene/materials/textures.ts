@@ -68,14 +68,17 @@ async function readInto(
   files: AssetFiles,
   budget: AssetBudget,
 ): Promise<Note['code'] | null> {
-  const size = files.sizeOf(path);
-  if (size === null) return 'missing-file';
   try {
-    budget.addFile(size, path);
+    // Of a file in a package that was not opened yet the size comes with its bytes.
+    const size = files.sizeOf(path);
+    if (size !== null) budget.addFile(size, path);
     texture.bytes = await files.read(path);
-    return texture.bytes === null ? 'missing-file' : null;
+    if (texture.bytes === null) return 'missing-file';
+    if (size === null) budget.addFile(texture.bytes.length, path);
+    return null;
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
+    texture.bytes = null;
     return error.code === 'too-large' ? 'too-large' : error.code === 'damaged' ? 'damaged' : 'refused';
   }
 }

@@ -50,15 +50,30 @@ describe('a mesh', () => {
     expect(notes).toEqual([{ code: 'damaged', place: '/Broken', detail: 'faceVertexCounts' }]);
   });
 
-  it('without points is left out with a note', async () => {
-    const { notes } = await sceneOfText(
-      'def Mesh "M" { int[] faceVertexCounts = [] \n int[] faceVertexIndices = [] }',
-    );
+  it.each([
+    ['nothing', ''],
+    ['empty lists', 'int[] faceVertexCounts = []\nint[] faceVertexIndices = []\npoint3f[] points = []'],
+    ['no faces', 'point3f[] points = [(0, 0, 0)]'],
+  ])('of %s is left out with a note', async (_, attributes) => {
+    const { shapes, notes } = await sceneOfText(`def Mesh "M" { ${attributes} }`);
+    expect(shapes).toEqual([]);
     expect(notes).toEqual([
-      { code: 'damaged', place: '/M', detail: 'points' },
+      { code: 'no-geometry', place: '/M', detail: 'Mesh' },
       { code: 'no-geometry', place: 'root.usda', detail: '' },
     ]);
   });
+
+  it.each(['points', 'faceVertexCounts', 'faceVertexIndices'])(
+    'with %s of another type is left out',
+    async (name) => {
+      const { notes } = await sceneOfText(
+        squares()
+          .replace(/uniform token sub.*/, '')
+          .replace(new RegExp(`\\S+ ${name} = .*`), `token[] ${name} = ["a"]`),
+      );
+      expect(notes).toMatchObject([{ code: 'damaged', place: '/Squares', detail: name }, {}]);
+    },
+  );
 
   it('has the points of its first time where it has no others', async () => {
     const { geometries } = await sceneOfText(

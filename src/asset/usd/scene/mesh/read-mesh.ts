@@ -35,7 +35,7 @@ export function readMesh(
   const counts = numbersOf(prim, 'faceVertexCounts');
   const corners = numbersOf(prim, 'faceVertexIndices');
   checkTopology(points, counts, corners);
-  if ((prim.attribute('subdivisionScheme')?.text() ?? 'catmullClark') !== 'none')
+  if (counts.length > 0 && (prim.attribute('subdivisionScheme')?.text() ?? 'catmullClark') !== 'none')
     notes.add('not-read', prim.path, 'subdivision surface');
   const elements: ElementCounts = {
     constant: 1,
@@ -120,10 +120,12 @@ function isOfMaterials(subset: StagePrim): boolean {
   return family === 'materialBind' || (family === '' && subset.targets('material:binding').length > 0);
 }
 
+/** None where nothing is written. */
 function numbersOf(prim: StagePrim, name: string): NumberArray {
-  const numbers = prim.attribute(name)?.numbers();
-  if (numbers === undefined) throw new AssetError('damaged', name);
-  return numbers;
+  const attribute = prim.attribute(name);
+  const numbers = attribute?.numbers();
+  if (numbers === undefined && attribute?.value() !== undefined) throw new AssetError('damaged', name);
+  return numbers ?? new Float32Array(0);
 }
 
 const toFloats = (numbers: NumberArray): Float32Array =>

@@ -1,22 +1,13 @@
-import type { AssetFiles } from '../../../files.ts';
 import { AssetBudget } from '../../../limits.ts';
+import { MemoryFiles } from '../../../testing/memory-files.ts';
 import { composeStage } from '../../compose/compose-stage.ts';
 import type { Stage, StagePrim } from '../../stage.ts';
 import { readText } from '../../text/read-text.ts';
 import { readScene, type SceneWithoutPhysics } from '../read-scene.ts';
 
 /** Files of an asset by their paths. */
-export function filesOf(contents: Record<string, string | Uint8Array>): AssetFiles {
-  const bytesOf = (path: string): Uint8Array | null => {
-    const content = contents[path];
-    return typeof content === 'string' ? new TextEncoder().encode(content) : (content ?? null);
-  };
-  return {
-    paths: Object.keys(contents),
-    sizeOf: (path) => bytesOf(path)?.length ?? null,
-    read: async (path) => bytesOf(path),
-  };
-}
+export const filesOf = (contents: Record<string, string | Uint8Array>): MemoryFiles =>
+  new MemoryFiles(contents);
 
 /** The stage of USD text without its first line; other files are there to be named. */
 export async function stageOfText(
