@@ -221,9 +221,16 @@ describe('another part of a job', () => {
   });
 
   it('is none that cannot be shown in 3D', async () => {
-    const { find, state } = await setUp({ job: { input: { model: at('chair.fbx'), images: null } } });
-    state.files = { 'chair.fbx': 'Kaydara' };
+    const { find, state, fetched } = await setUp({
+      job: {
+        input: { model: at('chair.fbx'), images: null },
+        preprocess: { intermediate_glb: at('mesh.glb') },
+      },
+    });
+    state.files = { 'mesh.glb': 'junk' };
     expect(await find('input')).toEqual(failed('no-model', 'chair.fbx'));
+    expect(fetched).toEqual([]);
+    expect(await find('preprocessed')).toEqual(failed('no-model', 'mesh.glb'));
   });
 
   it('says why it cannot be had', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { AssetFormat } from '../../shared/asset-files.ts';
+import { formatByName, type AssetFormat } from '../../shared/asset-files.ts';
 import type { AssetPart, HeldAsset, ServedAsset } from '../../shared/assets.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { FileRef } from '../../shared/job/file-slots.ts';
@@ -108,10 +108,11 @@ export class JobAssets {
         return received.ok ? received : { ok: false, failure: asLarge(received.failure) };
       };
     return sources.take(ref, async (source) => {
+      const name = savedName(source.name);
+      if (formatByName(name) === null) return failed('no-model', name);
       const key = keyOf(source);
       const file = await fetched.get(key, write(source), fetching);
       if (!file.ok) return file;
-      const name = savedName(source.name);
       const content = singleFileContent(file.value, name, personFiles);
       const roots = await rootsOrClose(content, '', allFormats);
       return roots.length > 0 ? success({ content, roots, from: 'fetched' }) : failed('no-model', name);
