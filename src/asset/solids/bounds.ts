@@ -71,12 +71,11 @@ export function smallestBall(positions: Points): Ball {
   return ball;
 }
 
-/** Of at most five points: the smallest ball through some of them that has the others in it. */
+/** Of a few points: the smallest ball through some of them that has the others in it. */
 function ballAround(points: Vector[]): { ball: Ball; support: Vector[] } {
   let best: { ball: Ball; support: Vector[] } | null = null;
   for (let chosen = 1; chosen < 1 << points.length; chosen += 1) {
     const support = points.filter((_, index) => (chosen >> index) & 1);
-    if (support.length > 4) continue;
     const ball = ballThrough(support);
     if (ball === null || (best !== null && ball.radius >= best.ball.radius)) continue;
     const limit = ball.radius * (1 + 1e-10) + Number.MIN_VALUE;

@@ -86,6 +86,13 @@ describe('directedHausdorff', () => {
 });
 
 describe('sampleSurface', () => {
+  it('leaves out triangles of points that are not there', () => {
+    const { positions, indices } = boxOf([1, 1, 1]);
+    const samples = sampleSurface(positions, Uint32Array.from([0, 1, 99, ...indices]), 50, 1);
+    expect(samples).toHaveLength(50);
+    expect(samples.flat().every(Number.isFinite)).toBe(true);
+  });
+
   it('spreads samples by area', () => {
     const { positions, indices } = boxOf([1, 1, 10]);
     const samples = sampleSurface(positions, indices, 4000, 1);

@@ -79,7 +79,7 @@ export class HullFaces {
     const eye = this.#farthest[face] ?? -1;
     const seen = this.#facesThatSee(eye, face);
     const outline = this.#outlineOf(seen);
-    if (outline === null || outline.some(({ from, to }) => !this.#isTriangle(from, to, eye))) {
+    if (outline === null) {
       for (const other of seen) this.#isAlive[other] = 1;
       this.#remove(face, eye);
       return null;
@@ -191,10 +191,6 @@ export class HullFaces {
       (points[3 * c + 2] ?? 0) - az,
     ];
     return [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-  }
-
-  #isTriangle(a: number, b: number, c: number): boolean {
-    return Math.hypot(...this.#crossProduct(a, b, c)) > (this.#tolerance * sightShare) ** 2;
   }
 
   #distance(face: number, point: number): number {

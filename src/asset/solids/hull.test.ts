@@ -3,7 +3,8 @@ import { ConvexBody } from './convex.ts';
 import { convexHull, type Hull, type Points } from './hull.ts';
 import { meshSolid } from './solid.ts';
 import { inspectSurface } from './surface.ts';
-import { boxOf, cloud, spherePoints, turned } from './testing/meshes.ts';
+import { startSimplex } from './start-simplex.ts';
+import { boxOf, cloud, roughBox, spherePoints, turned } from './testing/meshes.ts';
 
 function hullOf(points: Points, maxCorners?: number): Hull {
   const hull = convexHull(points, maxCorners === undefined ? {} : { maxCorners });
@@ -57,6 +58,21 @@ describe('convexHull', () => {
     expectHullOf(points, hull);
   });
 
+  it('has the eight corners of a box alone, though points along its sides come first', () => {
+    const points = boxWithManyPoints(12);
+    const corners = [0, 1].flatMap((x) => [0, 2].flatMap((y) => [0, 3].flatMap((z) => [x, y, z])));
+    const isCorner = (at: number): boolean =>
+      points.subarray(at, at + 3).every((value, axis) => value === 0 || value === axis + 1);
+    const others = Array.from({ length: points.length / 3 }, (_, point) => 3 * point)
+      .filter((at) => !isCorner(at))
+      .flatMap((at) => [...points.subarray(at, at + 3)]);
+    const shuffled = Float32Array.from([...others, ...corners]);
+    expect(hullOf(shuffled).positions).toHaveLength(8 * 3);
+    const start = startSimplex(shuffled);
+    if (start.kind !== 'simplex') throw new Error(start.kind);
+    for (const corner of start.corners) expect(corner).toBeGreaterThanOrEqual(others.length / 3);
+  });
+
   it.each([0, 0.1, 1, 2.5])('leaves out points along sides and edges of a box turned by %f', (angle) => {
     const { positions } = turned(
       { positions: boxWithManyPoints(12), indices: new Uint32Array() },
@@ -94,6 +110,20 @@ describe('convexHull', () => {
   it('holds far from the origin, where 32-bit numbers are coarse', () => {
     const points = spherePoints(3000, 1).map((value) => value + 10_000);
     expectHullOf(points, hullOf(points));
+  });
+
+  // Found by trying thousands: the faces that see a point have two outlines there.
+  it.each([
+    [1590, 0.002, 8.733261623828437e-9],
+    [2645, 0.002, 6.660846290809168e-9],
+    [2352, 0.008, 1.9684194472866114e-8],
+  ])('is closed where points are less rough than counts (%i)', (seed, height, noise) => {
+    const points = roughBox(1000, height, noise, seed);
+    const { corners, indices } = hullOf(points);
+    const exact = Float64Array.from(
+      [...corners].flatMap((corner) => [...points.subarray(3 * corner, 3 * corner + 3)]),
+    );
+    expect(inspectSurface(exact, indices).isClosed).toBe(true);
   });
 
   it.each([1e-6, 1e6])('holds at any size (%f)', (size) => {

@@ -234,6 +234,15 @@ describe('principalAxes', () => {
     expectNear([entry(0, 0), entry(1, 1), entry(2, 2), entry(0, 1), entry(0, 2), entry(1, 2)], inertia, 6);
   });
 
+  it('turns on where two values become the same', () => {
+    const { values } = principalAxes([2, 2, 1, 1, 0, 0]);
+    expectNear(
+      values.toSorted((a, b) => a - b),
+      [1, 1, 3],
+      12,
+    );
+  });
+
   it('ends on what is not a number', () => {
     expect(principalAxes([NaN, 1, 1, 0, 0, NaN]).values[0]).toBeNaN();
   });

@@ -42,7 +42,6 @@ export class TriangleTree {
 
   /** How far a point is from the nearest triangle; Infinity where there is none. */
   distanceTo([x, y, z]: Vector): number {
-    if (this.#order.length === 0) return Infinity;
     let best = Infinity;
     const stack = new Uint32Array(2 * maxDepth + 2);
     let top = 1;
@@ -153,11 +152,10 @@ export class TriangleTree {
     const size = uu * vv - uv * uv;
     const toPoint = (s: number, t: number): number =>
       (px - s * ux - t * vx) ** 2 + (py - s * uy - t * vy) ** 2 + (pz - s * uz - t * vz) ** 2;
-    if (size > 0) {
-      const s = (vv * up - uv * vp) / size;
-      const t = (uu * vp - uv * up) / size;
-      if (s >= 0 && t >= 0 && s + t <= 1) return toPoint(s, t);
-    }
+    // Without an area both are infinite or no numbers, and within nothing.
+    const s = (vv * up - uv * vp) / size;
+    const t = (uu * vp - uv * up) / size;
+    if (s >= 0 && t >= 0 && s + t <= 1) return toPoint(s, t);
     // Outside of the face: nearest to one of the three edges.
     const onU = uu > 0 ? clamp(up / uu) : 0;
     const onV = vv > 0 ? clamp(vp / vv) : 0;

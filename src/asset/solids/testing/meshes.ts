@@ -45,6 +45,19 @@ export function cloud(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: 3 * count }, () => 2 * random() - 1);
 }
 
+/** Points on the sides of a box of 2 × 2 × `height` that each are off by up to `noise`. */
+export function roughBox(count: number, height: number, noise: number, seed: number): Float64Array {
+  const random = randomNumbers(seed);
+  const points = new Float64Array(3 * count);
+  for (let point = 0; point < count; point += 1) {
+    const place = [2 * random() - 1, 2 * random() - 1, 2 * random() - 1];
+    place[Math.floor(3 * random())] = random() < 0.5 ? -1 : 1;
+    for (const [axis, value] of place.entries())
+      points[3 * point + axis] = (value + noise * (random() - 0.5)) * (axis === 2 ? height / 2 : 1);
+  }
+  return points;
+}
+
 /** Several meshes as one. */
 export function together(...meshes: TestMesh[]): TestMesh {
   const positions: number[] = [];

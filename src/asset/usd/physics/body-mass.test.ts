@@ -215,6 +215,27 @@ describe('the inertia', () => {
     expectNear(body('/Body').inertia?.value, Array(3).fill((8000 * 8) / 12), 3);
   });
 
+  it('that is not finite is ignored', async () => {
+    const { body } = await physicsOfText(cube('float3 physics:diagonalInertia = (inf, 1, 1)', ['Mass']));
+    expect(body('/Body').inertia?.origin).toBe('derived');
+  });
+
+  it('of a body that is scaled to nothing ends in numbers', async () => {
+    const { body } = await physicsOfText(
+      twoCubes(
+        'float3 xformOp:scale = (0, 0, 0)\nuniform token[] xformOpOrder = ["xformOp:scale"]',
+        'float physics:mass = 3',
+        'float physics:mass = 4',
+      ),
+    );
+    expect(body('/Body')).toMatchObject({
+      mass: { value: 7 },
+      centerOfMass: { value: [0, 0, 0] },
+      inertia: { value: [0, 0, 0] },
+      principalAxes: { value: [0, 0, 0, 1] },
+    });
+  });
+
   it('of colliders is scaled to the mass of the body', async () => {
     const { body } = await physicsOfText(cube('float physics:mass = 3', ['Mass']));
     expectNear(body('/Body').inertia?.value, [2, 2, 2]);
@@ -330,4 +351,6 @@ it('keeps what is written, whatever counts', async () => {
     principalAxes: null,
   });
   expect((await physicsOfText(cube(''))).body('/Body').usd?.massApi).toBeNull();
+  const nan = await physicsOfText(cube('float physics:mass = nan', ['Mass']));
+  expect(nan.body('/Body').usd?.massApi?.mass).toBeNull();
 });

@@ -120,6 +120,6 @@ function axesOf(matrix: Matrix): Columns {
   const column = (at: number): Vector => [matrix[at] ?? 0, matrix[at + 1] ?? 0, matrix[at + 2] ?? 0];
   const x = unit(column(0)) ?? [1, 0, 0];
   const up = column(4);
-  const y = unit(minus(up, scaledTo(x, dot(up, x)))) ?? unit(cross(column(8), x)) ?? [0, 1, 0];
+  const y = unit(minus(up, scaledTo(x, dot(up, x)))) ?? [0, 1, 0];
   return [x, y, cross(x, y)];
 }

@@ -46,6 +46,7 @@ describe('a collider', () => {
       shape: 0,
       body: 0,
       isEnabled: true,
+      fallback: null,
       hull: null,
     });
     expect(physics.bodies[0]?.colliders).toEqual([0]);
@@ -125,6 +126,11 @@ describe('a collider', () => {
       detail: 'physics below PointInstancer',
     });
   });
+});
+
+it('an instancer without physics is not named', async () => {
+  const { scene } = await physicsOfText(`${metres}def PointInstancer "Many" { def Cube "One" {} }`);
+  expect(scene.notes.filter(({ detail }) => detail.includes('physics'))).toEqual([]);
 });
 
 describe('the approximation of a mesh', () => {
@@ -296,6 +302,24 @@ describe('the approximation of a mesh', () => {
     expect(hulls).toBe(1);
   });
 
+  it('is made of no more points than the budget allows, however many scales a mesh has', async () => {
+    const instances = Array.from(
+      { length: 50 },
+      (_, at) => `
+      def Xform "I${at}" (instanceable = true
+        references = </Prototype>) { ${scaledBy(1, 1, 1 + at)} }`,
+    );
+    const text = `${metres}${instances.join('')}
+      class Xform "Prototype" { ${angle(approximated('convexHull'), apis('Collision', 'MeshCollision'))} }`;
+    const tight = new AssetBudget({ ...defaultLimits, maxValues: 1500 });
+    await expect(physicsOfText(text, tight)).rejects.toThrow('more than 1500 values');
+    const { physics } = await physicsOfText(
+      text.replaceAll('convexHull', 'unknown'),
+      new AssetBudget({ ...defaultLimits, maxValues: 1500 }),
+    );
+    expect(physics.colliders).toHaveLength(50);
+  });
+
   it('takes no more than the budget allows', async () => {
     const tight = new AssetBudget({ ...defaultLimits, maxTriangles: 25 });
     await expect(physicsOfText(angleIn('convexHull'), tight)).rejects.toThrow('more than 25 triangles');
@@ -319,6 +343,16 @@ describe('a plain shape', () => {
     ['Capsule', 'double radius = 1\ndouble height = 3\ntoken axis = "Y"', 3 * Math.PI + (4 / 3) * Math.PI],
   ])('%s { %s } has a volume of %f', async (type, inner, volume) => {
     expect(await volumeOf(type, inner)).toBeCloseTo(volume, 9);
+  });
+
+  it.each([
+    ['Sphere', 'double radius = inf'],
+    ['Sphere', scaledBy(1, 0, 1)],
+    ['Cube', scaledBy(1, 0, 1)],
+  ])('%s { %s } has no volume, and gives no mass', async (type, inner) => {
+    const read = await physicsOfText(inBody(`def ${type} "Shape" ${apis('Collision')} { ${inner} }`));
+    expect(read.collider(path)).toMatchObject({ hull: null, volume: null });
+    expect(read.body('/Body').mass).toBeNull();
   });
 
   it('of none has none: a plane', async () => {

@@ -3,7 +3,7 @@ import type { AssetBudget } from '../../limits.ts';
 import type { Body, Collider, MassApi, PhysicsMaterial, Sourced } from '../../physics.ts';
 import type { AssetScene } from '../../scene.ts';
 import { meshSolid, mappedSolid, type Solid } from '../../solids/solid.ts';
-import type { Vector } from '../../solids/vector.ts';
+import { scaledTo, type Vector } from '../../solids/vector.ts';
 import type { Notes } from '../scene/notes.ts';
 import type { StagePrim } from '../stage.ts';
 import { effectiveMassApi, readMassApi } from './mass-api.ts';
@@ -94,8 +94,7 @@ export class ColliderReader {
     if (plain !== null) return inPlace(plain.surface, plain.solid, matrix, scale);
     const shape = this.#context.shapes[this.#context.shapeAt.get(prim.path) ?? -1];
     const geometry = shape && this.#context.geometries[shape.geometry];
-    if (shape === undefined || geometry === undefined || geometry.kind === 'plane')
-      return { hull: null, solid: null };
+    if (shape === undefined || geometry === undefined) return { hull: null, solid: null };
     if (geometry.kind !== 'mesh') {
       const { points, indices } = geometry.surface ?? {
         points: geometry.positions,
@@ -144,11 +143,8 @@ function inPlace(
   scale: Vector,
 ): { hull: Collider['hull']; solid: Solid | null } {
   const column = (axis: 0 | 1 | 2): Vector => {
-    const length = scale[axis];
     const at = 4 * axis;
-    return length > 0
-      ? [(matrix[at] ?? 0) / length, (matrix[at + 1] ?? 0) / length, (matrix[at + 2] ?? 0) / length]
-      : [0, 0, 0];
+    return scaledTo([matrix[at] ?? 0, matrix[at + 1] ?? 0, matrix[at + 2] ?? 0], 1 / scale[axis]);
   };
   const offset: Vector = [matrix[12] ?? 0, matrix[13] ?? 0, matrix[14] ?? 0];
   const placed = solid && mappedSolid(solid, [column(0), column(1), column(2)], offset);
@@ -160,7 +156,7 @@ function inPlace(
             positions: surface.positions.map((value, at) => value / (scale[at % 3] ?? 1)),
             indices: surface.indices,
           },
-    solid: placed !== null && placed.volume > 0 ? placed : null,
+    solid: placed !== null && placed.volume > 0 && placed.volume < Infinity ? placed : null,
   };
 }
 

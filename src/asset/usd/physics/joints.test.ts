@@ -135,6 +135,16 @@ describe('a joint', () => {
     expect((await jointOf(type, `${between}\n${inner}`)).limits).toEqual(limits);
   });
 
+  it('on a prim that is scaled to nothing has no direction', async () => {
+    const read = await physicsOfText(`${metres}
+      def Xform "Flat" {
+        float3 xformOp:scale = (0, 0, 0)
+        uniform token[] xformOpOrder = ["xformOp:scale"]
+      }
+      def PhysicsRevoluteJoint "Joint" { rel physics:body0 = </Flat> }`);
+    expect(read.joint('/Joint').axis).toBeNull();
+  });
+
   it('of a ball leans as far as its cone', async () => {
     const joint = await jointOf(
       'PhysicsSphericalJoint',

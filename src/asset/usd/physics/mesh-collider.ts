@@ -50,10 +50,10 @@ export function meshCollider(geometry: Geometry, scale: Vector, approximation: A
   const hull = convexHull(points);
   if (hull.kind !== 'hull') return { solid: null, surface: null, problem: hull.kind };
   if (approximation === 'convexHull')
-    return { solid: enclosed(hull.positions, hull.indices), surface: hull, problem: null };
+    return { solid: meshSolid(hull.positions, hull.indices), surface: hull, problem: null };
   if (approximation === 'boundingCube') {
     const box = boxMesh(smallBox(hull.positions, hull.indices));
-    return { solid: enclosed(box.positions, box.indices), surface: box, problem: null };
+    return { solid: meshSolid(box.positions, box.indices), surface: box, problem: null };
   }
   if (approximation === 'boundingSphere') {
     const { center, radius } = smallestBall(hull.positions);

@@ -32,7 +32,7 @@ export function plainCollider(prim: StagePrim, scale: Vector): PlainCollider | n
   const [sx, sy, sz] = scale;
   const number = (name: string, fallback: number): number => {
     const value = prim.attribute(name)?.number();
-    return value !== undefined && Number.isFinite(value) ? Math.abs(value) : fallback;
+    return Math.abs(value ?? fallback);
   };
   if (prim.typeName === 'Cube') {
     const size = number('size', 2);

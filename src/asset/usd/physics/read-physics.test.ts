@@ -34,6 +34,10 @@ describe('gravity', () => {
     ).toEqual([0, 0, -2]);
   });
 
+  it('of a direction that is none is down', async () => {
+    expect(await gravityOf('vector3f physics:gravityDirection = (inf, 0, 0)')).toEqual([0, 0, -9.81]);
+  });
+
   it('of 0 is none', async () => {
     expect(await gravityOf('float physics:gravityMagnitude = 0')).toEqual([0, 0, 0]);
   });

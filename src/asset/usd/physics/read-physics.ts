@@ -115,7 +115,7 @@ function addNew(notes: readonly Note[], into: Note[]): void {
 
 /** What `indices` has for a path or the nearest one above it; null for none. */
 function nearest(path: string, indices: ReadonlyMap<string, number>): number | null {
-  for (let at = path; at.length > 1; at = above(at)) {
+  for (let at = path; at !== ''; at = above(at)) {
     const index = indices.get(at);
     if (index !== undefined) return index;
   }
