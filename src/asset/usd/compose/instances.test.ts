@@ -135,6 +135,7 @@ test('an instance of a prim below one that refers elsewhere has the prims from t
       'kit.usda',
     ),
   ]);
+  expect(stage.primAt('/A')?.isInstance).toBe(true);
   expect(stage.primAt('/A/Rim')?.typeName).toBe('Cylinder');
 });
 
