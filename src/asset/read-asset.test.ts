@@ -1,54 +1,49 @@
-import { describe, expect, it } from 'vitest';
-import { AssetBudget } from './limits.ts';
-import { readAsset } from './read-asset.ts';
+import { describe, expect, test } from 'vitest';
+import { AssetBudget, defaultLimits } from './limits.ts';
 import { MemoryFiles } from './testing/memory-files.ts';
+import { nodeDecoders } from './testing/gltf-decoders.ts';
+import { readAsset } from './read-asset.ts';
 
-const toy = `#usda 1.0
-(
-  defaultPrim = "Toy"
-  metersPerUnit = 1
-  upAxis = "Z"
-)
-def Xform "Toy" (prepend apiSchemas = ["PhysicsRigidBodyAPI", "PhysicsMassAPI"])
-{
-  float physics:mass = 2.5
-  def Cube "Look" { double size = 0.5 }
-  def Cube "Hull" (prepend apiSchemas = ["PhysicsCollisionAPI"])
-  {
-    double size = 0.6
-    uniform token purpose = "guide"
-  }
-}
-`;
+const usd = '#usda 1.0\ndef Cube "Cube"\n{\n}\n';
+const gltf = JSON.stringify({ asset: { version: '2.0' } });
 
-const read = (file: string, content = toy) =>
-  readAsset(file, new MemoryFiles({ [file]: content }), new AssetBudget());
+const read = (file: string, text: string | Uint8Array, files = new MemoryFiles({ [file]: text })) =>
+  readAsset(file, files, new AssetBudget(), nodeDecoders());
 
-describe('reading an asset', () => {
-  it.each(['toy.usda', 'toy.usd', 'FOLDER/TOY.USD'])(
-    'reads %s with what an engine makes of it',
-    async (file) => {
-      const scene = await read(file);
-      expect(scene).toMatchObject({ format: 'usd', file, defaultPrim: '/Toy', metersPerUnit: { value: 1 } });
-      expect(
-        scene.shapes.map(({ name, purpose, body, collider }) => [name, purpose, body, collider]),
-      ).toEqual([
-        ['Look', 'default', 0, null],
-        ['Hull', 'guide', 0, 0],
-      ]);
-      expect(scene.physics?.bodies[0]?.mass).toMatchObject({ value: 2.5, origin: 'authored', file });
-    },
-  );
+describe('an asset', () => {
+  test.each([
+    ['a.usd', usd, 'usd'],
+    ['a.glb', usd, 'usd'],
+    ['a.gltf', gltf, 'gltf'],
+    ['a.usd', `\n ${gltf}`, 'gltf'],
+  ])('is read as what it begins as: %s %j', async (file, text, format) => {
+    expect(await read(file, text)).toMatchObject({ format, file });
+  });
 
-  it.each(['toy.obj', 'toy', 'toy.constructor'])(
-    'refuses %s, which is of no kind that is read',
-    async (file) => {
-      await expect(read(file)).rejects.toMatchObject({ code: 'not-understood' });
-    },
-  );
+  test.each([
+    ['a.usd', ''],
+    ['a.usd', '<html>'],
+    ['a.xml', '<mujoco/>'],
+    ['a.usda', '#usd 1.0'],
+  ])('that is neither is refused: %s %j', async (file, text) => {
+    await expect(read(file, text)).rejects.toMatchObject({ code: 'not-understood' });
+  });
 
-  it('says which file is missing', async () => {
-    const none = readAsset('toy.usd', new MemoryFiles({}), new AssetBudget());
-    await expect(none).rejects.toMatchObject({ code: 'missing', message: 'toy.usd' });
+  test('is read from where it is once', async () => {
+    for (const [file, text] of Object.entries({ 'a.usda': usd, 'a.gltf': gltf })) {
+      const files = new MemoryFiles({ [file]: text });
+      await read(file, text, files);
+      expect([...files.reads]).toEqual([[file, 1]]);
+    }
+  });
+
+  test('that is missing, or larger than is read, is not opened', async () => {
+    const files = new MemoryFiles({ 'a.usda': usd });
+    const budget = new AssetBudget({ ...defaultLimits, maxFileBytes: 10 });
+    await expect(readAsset('a.usda', files, budget, nodeDecoders())).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    expect(files.reads.size).toBe(0);
+    await expect(read('b.usda', usd, files)).rejects.toMatchObject({ code: 'missing' });
   });
 });

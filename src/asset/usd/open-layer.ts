@@ -31,6 +31,9 @@ export async function openLayer(file: string, files: AssetFiles, budget: AssetBu
   }
 }
 
+/** Whether a file begins as a layer of either form does, or as a package. */
+export const isUsd = (bytes: Uint8Array): boolean => isCrate(bytes) || isText(bytes) || isZip(bytes);
+
 const isCrate = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes.subarray(0, 8)) === 'PXR-USDC';
 
 /** The first layer in a package; where there is none, the first package (OpenUSD's `usdzFileFormat.cpp` takes the first file). */

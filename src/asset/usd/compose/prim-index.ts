@@ -52,7 +52,8 @@ export class PrimIndexer {
     for (;;) {
       for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
         this.#budget.checkOpinions(++count, place);
-        if (!node.hasSpecs) continue;
+        // Most prims have no fields at all.
+        if (!node.specs.some((spec) => spec !== undefined && spec.fields.size > 0)) continue;
         await this.#addNamed(node, 'references', place, pending);
         await this.#addNamed(node, 'payload', place, pending);
         await this.#addClasses(node, 'inheritPaths', pending);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AssetFiles } from '../../files.ts';
 import { AssetBudget } from '../../limits.ts';
-import { readAsset } from '../../read-asset.ts';
+import { readUsd } from '../read-usd.ts';
 import type { AssetScene } from '../../scene.ts';
 import {
   hasSharedAssets,
@@ -28,7 +28,7 @@ function filesAt(path: string): AssetFiles {
 }
 
 const read = (file: string, folder = file): Promise<AssetScene> =>
-  readAsset(file, filesAt(folder), new AssetBudget());
+  readUsd(file, filesAt(folder), new AssetBudget());
 
 const withinOnePercent = (sizes: number[]): unknown =>
   sizes.map((size) => (size === 0 ? 0 : (expect.closeTo(size, 2 - Math.log10(size)) as unknown)));
@@ -191,7 +191,7 @@ describe.skipIf(!hasSharedAssets)(needingSharedAssets('the scene of a real file'
         ${looks.join('\n')}
       }`;
     const files = filesOf({ 'over.usda': over, [teapot]: readSharedAsset(teapot) });
-    const { shapes, materials } = await readAsset('over.usda', files, new AssetBudget());
+    const { shapes, materials } = await readUsd('over.usda', files, new AssetBudget());
     const counts = shapes[0]?.parts.map(({ count, material }) => [materials[material ?? -1]?.name, count]);
     expect(counts?.map(([name]) => name)).toEqual(parts.map((part) => `${part}Look`));
     expect(shapes[0]?.parts.reduce((sum, { count }) => sum + count, 0)).toBe(2472);
