@@ -87,7 +87,7 @@ describe('an archive that is not as it says', () => {
       'has a larger directory',
       [entry, { name: 'b', bytes: '' }],
       { count: 1 },
-      'damaged a.usdz: its directory has more',
+      'damaged a.usdz: its directory is not as long',
     ],
     [
       'has its directory behind its end',
@@ -116,6 +116,13 @@ describe('an archive that is not as it says', () => {
     ['has another name in it', [{ ...entry, localName: 'b' }], {}, 'damaged a.usdz: an entry is another'],
     ['has a longer name in it', [{ ...entry, localName: 'ab' }], {}, 'damaged a.usdz: an entry is another'],
     ['packs in another way', [{ ...entry, localMethod: 8 }], {}, 'damaged a.usdz: an entry is another'],
+    ['says another size in it', [{ ...entry, localSize: 1 }], {}, 'damaged a.usdz: an entry is another'],
+    [
+      'says more in its directory than there is',
+      [entry],
+      { directorySize: 30 },
+      'damaged a.usdz: its directory',
+    ],
     ['has its entry elsewhere', [{ ...entry, offset: 1 }], {}, 'damaged a.usdz: an entry is not where'],
     [
       'has its entry behind its end',
@@ -139,6 +146,13 @@ describe('an archive that is not as it says', () => {
     ],
   ])('%s', (_, entries, end, words) => {
     expect(opening(entries, end)).toContain(words);
+  });
+
+  it('has a directory that ends in its first entry', () => {
+    const end = makeZip([], { count: 1, directorySize: 4, directoryStart: 0 });
+    expect(problem(() => open(Uint8Array.of(0x50, 0x4b, 1, 2, ...end)))).toContain(
+      'damaged a.usdz: its directory does',
+    );
   });
 
   it('overlaps where a file lies in another', () => {

@@ -126,12 +126,11 @@ export class ZipArchive {
       const nameLength = view.getUint16(at + 28, true);
       const next =
         at + centralLength + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-      if (next > start + size) this.#fail('its directory does not have all of its entries');
       const nameBytes = bytes.subarray(at + centralLength, at + centralLength + nameLength);
       all.push({ entry: this.#readEntry(view, at, nameBytes, start), name: fileName(nameBytes) });
       at = next;
     }
-    if (at !== start + size) this.#fail('its directory has more than its entries');
+    if (at !== start + size) this.#fail('its directory is not as long as its entries');
     return all;
   }
 
@@ -157,13 +156,12 @@ export class ZipArchive {
     const nameLength = view.getUint16(headerStart + 26, true);
     const nameStart = headerStart + localLength;
     const start = nameStart + nameLength + view.getUint16(headerStart + 28, true);
-    const isDescribed = (flags & describedLater) === 0;
+    const hasSums = (flags & describedLater) === 0;
     if (
       start + packedSize > end ||
       view.getUint16(headerStart + 8, true) !== method ||
       !isSame(this.#bytes.subarray(nameStart, nameStart + nameLength), nameBytes) ||
-      (isDescribed &&
-        sums(headerStart + 14).some((sum, index) => sum !== [checksum, packedSize, size][index]))
+      (hasSums && sums(headerStart + 14).some((sum, index) => sum !== [checksum, packedSize, size][index]))
     )
       this.#fail('an entry is another than the directory says');
     if (method === stored ? size !== packedSize : size > packedSize * largestRatio)

@@ -79,6 +79,7 @@ describe('a string', () => {
     [String.raw`"\x41\x4g\101\60\7!"`, 'A\u0004gA0\u0007!'],
     [String.raw`"""a\"""b"""`, 'a"""b'],
     ['"ü 漢 🎲"', 'ü 漢 🎲'],
+    ['"\uFEFFa"', '\uFEFFa'],
     [String.raw`"\xc3\xbc ü\n"`, 'ü ü\n'],
     [`"# no comment // either"`, '# no comment // either'],
   ])('%s is read', (written, text) => {
@@ -95,6 +96,15 @@ describe('a string', () => {
     ['a', '1:1: expected a string in quotes, found "a"'],
   ])('%j is damaged', (written, words) => {
     expect(problem(() => scan(written).string())).toContain(words);
+  });
+
+  it('of more than 64 MB is too large', () => {
+    const bytes = new Uint8Array(2 ** 26 + 3).fill(97);
+    bytes[0] = 34;
+    bytes[bytes.length - 1] = 34;
+    expect(problem(() => new Scanner(bytes, 'a.usda').string())).toBe('too-large a.usda:1:2: a text');
+    bytes[bytes.length - 2] = 34;
+    expect(new Scanner(bytes, 'a.usda').string()).toHaveLength(2 ** 26);
   });
 
   it('has its column in characters, not bytes', () => {

@@ -35,8 +35,8 @@ const simpleEscapes = new Map(
   Object.entries({ n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11 }).map(([name, byte]) => [code(name), byte]),
 );
 
-/** Bytes: less than a string can hold. */
-const longestText = 2 ** 28;
+/** Bytes: much less than a string can hold. */
+const longestText = 2 ** 26;
 /** Of a character outside ASCII, all bytes but the first. */
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 const closings: Partial<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -251,7 +251,7 @@ export class Scanner {
       let written = 0;
       if (kinds[bytes[at] ?? 0] !== digit) this.fail('the digits of an exponent', at);
       for (let next = bytes[at] ?? 0; kinds[next] === digit; next = bytes[(at += 1)] ?? 0) {
-        written = Math.min(written * 10 + (next - zero), 100_000);
+        written = written * 10 + (next - zero);
       }
       exponent += sign === minus ? -written : written;
       end = at;

@@ -14,6 +14,7 @@ export interface MadeEntry {
   /** The name before the data, where it is another than in the directory. */
   localName?: string;
   localMethod?: number;
+  localSize?: number;
   /** Where the directory says that the entry begins. */
   offset?: number;
 }
@@ -69,14 +70,10 @@ export function makeZip(entries: readonly MadeEntry[], end: MadeEnd = {}): Uint8
     ] as const;
     const name = utf8.encode(made.name);
     const localName = utf8.encode(made.localName ?? made.name);
-    const localSums =
-      (flags & 8) === 0
-        ? sums
-        : ([
-            [0, 4],
-            [0, 4],
-            [0, 4],
-          ] as const);
+    const later = (flags & 8) !== 0;
+    const localSums = sums.map(
+      ([sum, size], index) => [later ? 0 : index === 2 ? (made.localSize ?? sum) : sum, size] as const,
+    );
     const local = joined([
       parts([0x04034b50, 4], [20, 2], [flags, 2], [made.localMethod ?? method, 2], [0, 4], ...localSums),
       parts([localName.length, 2], [0, 2]),
