@@ -1,4 +1,5 @@
 import type { Points } from './hull.ts';
+import { randomNumbers } from './random.ts';
 import type { Vector } from './vector.ts';
 
 const trianglesInLeaf = 4;
@@ -74,40 +75,64 @@ export class TriangleTree {
         centers[3 * triangle + axis] = sum;
       }
     }
+    // A pivot that nobody can foresee keeps triangles from being in the worst of orders.
+    const random = randomNumbers(1);
     const pending = [{ node: 0, from: 0, to: this.#order.length }];
     for (let task = pending.pop(); task !== undefined; task = pending.pop()) {
       const { node, from, to } = task;
-      this.#measure(node, from, to);
-      if (to - from <= trianglesInLeaf) {
-        this.#start[node] = from;
-        this.#count[node] = to - from;
-        continue;
-      }
-      const box = this.#boxes.subarray(6 * node, 6 * node + 6);
-      const sizes = [0, 1, 2].map((axis) => (box[axis + 3] ?? 0) - (box[axis] ?? 0));
-      const axis = sizes.indexOf(Math.max(...sizes));
+      this.#start[node] = from;
+      this.#count[node] = to - from;
+      if (to - from <= trianglesInLeaf) continue;
+      const axis = this.#longestAxis(centers, from, to);
       // Halves of equal count keep the tree shallow whatever the triangles are like.
-      const key = (triangle: number): number => centers[3 * triangle + axis] ?? 0;
-      this.#order.subarray(from, to).sort((a, b) => key(a) - key(b));
       const middle = (from + to) >> 1;
+      selectAt(this.#order, from, to, middle, (triangle) => centers[3 * triangle + axis] ?? 0, random);
       const children = this.#nodes;
       this.#nodes += 2;
       this.#start[node] = children;
+      this.#count[node] = 0;
       pending.push({ node: children, from, to: middle }, { node: children + 1, from: middle, to });
     }
+    // Children come after their parents: from the last to the first, each box is that of its triangles or of both children.
+    for (let node = this.#nodes - 1; node >= 0; node -= 1) this.#measure(node);
   }
 
-  #measure(node: number, from: number, to: number): void {
-    const box = this.#boxes.subarray(6 * node, 6 * node + 6);
-    box.fill(Infinity, 0, 3).fill(-Infinity, 3, 6);
-    for (const triangle of this.#order.subarray(from, to)) {
-      for (let corner = 0; corner < 3; corner += 1) {
-        for (let axis = 0; axis < 3; axis += 1) {
-          const value = this.#coordinate(triangle, corner, axis);
-          box[axis] = Math.min(box[axis] ?? 0, value);
-          box[axis + 3] = Math.max(box[axis + 3] ?? 0, value);
+  #longestAxis(centers: Float64Array, from: number, to: number): number {
+    let longest = 0;
+    let greatest = -1;
+    for (let axis = 0; axis < 3; axis += 1) {
+      let low = Infinity;
+      let high = -Infinity;
+      for (let at = from; at < to; at += 1) {
+        const value = centers[3 * (this.#order[at] ?? 0) + axis] ?? 0;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      if (high - low > greatest) [longest, greatest] = [axis, high - low];
+    }
+    return longest;
+  }
+
+  #measure(node: number): void {
+    const boxes = this.#boxes;
+    const start = this.#start[node] ?? 0;
+    const count = this.#count[node] ?? 0;
+    for (let axis = 0; axis < 3; axis += 1) {
+      let low = Infinity;
+      let high = -Infinity;
+      if (count === 0 && this.#order.length > 0) {
+        low = Math.min(boxes[6 * start + axis] ?? 0, boxes[6 * start + 6 + axis] ?? 0);
+        high = Math.max(boxes[6 * start + 3 + axis] ?? 0, boxes[6 * start + 9 + axis] ?? 0);
+      }
+      for (let at = start; at < start + count; at += 1) {
+        for (let corner = 0; corner < 3; corner += 1) {
+          const value = this.#coordinate(this.#order[at] ?? 0, corner, axis);
+          if (value < low) low = value;
+          if (value > high) high = value;
         }
       }
+      boxes[6 * node + axis] = low;
+      boxes[6 * node + 3 + axis] = high;
     }
   }
 
@@ -162,6 +187,38 @@ export class TriangleTree {
     const ww = uu - 2 * uv + vv;
     const onW = ww > 0 ? clamp((vp - up - uv + uu) / ww) : 0;
     return Math.min(toPoint(onU, 0), toPoint(0, onV), toPoint(1 - onW, onW));
+  }
+}
+
+/**
+ * Orders `items` from `from` to before `to` so far that what is before `middle` has no greater key than what is after it (Hoare's
+ * selection: each turn leaves the part that has no `middle` in it alone).
+ */
+function selectAt(
+  items: Uint32Array,
+  from: number,
+  to: number,
+  middle: number,
+  keyOf: (item: number) => number,
+  random: () => number,
+): void {
+  let [low, high] = [from, to - 1];
+  while (low < high) {
+    const pivot = keyOf(items[low + Math.floor(random() * (high - low + 1))] ?? 0);
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while (keyOf(items[left] ?? 0) < pivot) left += 1;
+      while (keyOf(items[right] ?? 0) > pivot) right -= 1;
+      if (left > right) break;
+      const kept = items[left] ?? 0;
+      items[left] = items[right] ?? 0;
+      items[right] = kept;
+      left += 1;
+      right -= 1;
+    }
+    if (middle <= right) high = right;
+    else if (middle >= left) low = left;
+    else return;
   }
 }
 
