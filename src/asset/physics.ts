@@ -12,6 +12,8 @@ export interface PhysicsScene {
 
 /** What of UsdPhysics takes no part in shapes, masses and joints, and is shown by name. */
 export interface UsdPhysics {
+  /** {@link PhysicsScene.gravity} and where it is from: `authored` where its direction or magnitude is. */
+  gravity: Sourced<[number, number, number]> | null;
   /** Paths of prims with PhysicsArticulationRootAPI. */
   articulationRoots: string[];
   /** Paths of what never collides with one another. */
@@ -159,6 +161,8 @@ export interface UsdJoint {
   /** Force and torque at which it breaks, in mass, units of the file and seconds; null for never. */
   breakForce: number | null;
   breakTorque: number | null;
+  /** Every number that is written of the joint, its limits and drives, by its attribute and in the file's own units. */
+  written: Sourced<number>[];
 }
 
 export interface JointDegree {

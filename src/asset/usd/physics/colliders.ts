@@ -117,7 +117,7 @@ export class ColliderReader {
 
   #make(...made: Parameters<typeof meshCollider>): MeshCollider {
     const [geometry] = made;
-    this.#context.budget.addValues((geometry.surface?.points ?? geometry.positions).length);
+    this.#context.budget.addValues(geometry.positions.length + geometry.indices.length);
     const result = meshCollider(...made);
     this.#context.budget.addTriangles((result.surface?.indices.length ?? 0) / 3);
     return result;

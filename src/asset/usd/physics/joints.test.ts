@@ -190,6 +190,28 @@ describe('a joint', () => {
     ]);
   });
 
+  it('says every number that is written, and where', async () => {
+    const joint = await jointOf(
+      'PhysicsRevoluteJoint',
+      `${between}
+       float physics:lowerLimit = -30
+       point3f physics:localPos0 = (1, 2, 3)
+       float drive:angular:physics:stiffness = 5
+       float other:number = 6`,
+      '(prepend apiSchemas = ["PhysicsDriveAPI:angular"])',
+    );
+    const at = (value: number, name: string) => ({
+      value,
+      origin: 'authored',
+      file: 'root.usda',
+      place: `/Joint.${name}`,
+    });
+    expect(joint.usd?.written.toSorted((a, b) => a.value - b.value)).toEqual([
+      at(-30, 'physics:lowerLimit'),
+      at(5, 'drive:angular:physics:stiffness'),
+    ]);
+  });
+
   it('may be turned off, break, collide and stay out of articulations', async () => {
     const joint = await jointOf(
       'PhysicsFixedJoint',

@@ -6,9 +6,9 @@ import {
   transformPoint,
   type Matrix,
 } from '../../matrix.ts';
-import type { Joint, JointDegree, JointDrive, UsdJoint } from '../../physics.ts';
+import type { Joint, JointDegree, JointDrive, Sourced, UsdJoint } from '../../physics.ts';
 import type { Stage, StagePrim } from '../stage.ts';
-import { limited } from './sources.ts';
+import { authoredNumber, limited } from './sources.ts';
 
 /** USD's own types of joints. Others are called as the file calls them. */
 const kinds: Readonly<Record<string, string>> = {
@@ -57,8 +57,15 @@ export function readJoint(prim: StagePrim, context: JointContext): Joint {
       collides: prim.attribute('physics:collisionEnabled')?.bool() === true,
       breakForce: limited(prim.attribute('physics:breakForce')?.number()),
       breakTorque: limited(prim.attribute('physics:breakTorque')?.number()),
+      written: numbersOf(prim),
     },
   };
+}
+
+function numbersOf(prim: StagePrim): Sourced<number>[] {
+  return prim.propertyNames
+    .filter((name) => /^(?:physics|limit:\w+:physics|drive:\w+:physics):/.test(name))
+    .flatMap((name) => authoredNumber(prim, name) ?? []);
 }
 
 /** Where it is and along which direction, by its frame in the first prim that it names and that is there, else in the scene. */

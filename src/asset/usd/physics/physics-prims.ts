@@ -9,7 +9,7 @@ export interface PhysicsPrims {
   colliders: StagePrim[];
   materials: StagePrim[];
   joints: StagePrim[];
-  usd: UsdPhysics;
+  usd: Omit<UsdPhysics, 'gravity'>;
 }
 
 /** Schemas that belong to one engine. */

@@ -38,6 +38,28 @@ describe('gravity', () => {
     expect(await gravityOf('vector3f physics:gravityDirection = (inf, 0, 0)')).toEqual([0, 0, -9.81]);
   });
 
+  it('says where it is from', async () => {
+    const sourceOf = async (inner: string) =>
+      (await physicsOfText(`${metres}def PhysicsScene "Scene" { ${inner} }`)).physics.usd?.gravity;
+    expect(await sourceOf('')).toEqual({
+      value: [0, 0, -9.81],
+      origin: 'derived',
+      file: 'root.usda',
+      place: '/Scene',
+    });
+    expect(await sourceOf('float physics:gravityMagnitude = 2')).toEqual({
+      value: [0, 0, -2],
+      origin: 'authored',
+      file: 'root.usda',
+      place: '/Scene.physics:gravityMagnitude',
+    });
+    expect(await sourceOf('vector3f physics:gravityDirection = (0, 1, 0)')).toMatchObject({
+      value: [0, 9.81, 0],
+      origin: 'authored',
+      place: '/Scene.physics:gravityDirection',
+    });
+  });
+
   it('of 0 is none', async () => {
     expect(await gravityOf('float physics:gravityMagnitude = 0')).toEqual([0, 0, 0]);
   });
@@ -195,6 +217,7 @@ describe('what takes no part in shapes, masses and joints', () => {
       }
       def NewtonScene "Newton" {}`);
     expect(physics.usd).toEqual({
+      gravity: null,
       articulationRoots: ['/Robot'],
       filteredPairs: [{ path: '/Robot/Arm', others: ['/Robot/Hand'] }],
       collisionGroups: [{ path: '/Group', members: ['/Robot/Arm'], filtered: ['/Group'], isInverted: true }],
@@ -231,6 +254,7 @@ describe('what takes no part in shapes, masses and joints', () => {
       joints: [],
       gravity: null,
       usd: {
+        gravity: null,
         articulationRoots: [],
         filteredPairs: [],
         collisionGroups: [],

@@ -87,6 +87,7 @@ export function readPhysics(
   for (const shape of scene.shapes) shape.body = bodyAt(shape.path);
 
   const [first, ...others] = found.scenes;
+  const gravity = first === undefined ? null : gravityOf(first, stage);
   for (const prim of others) notes.add('not-read', prim.path, 'second PhysicsScene');
   const context = {
     stage,
@@ -101,8 +102,8 @@ export function readPhysics(
     colliders: parts.map(({ collider }) => collider),
     materials,
     joints,
-    gravity: first === undefined ? null : gravityOf(first, stage),
-    usd: found.usd,
+    gravity: gravity?.value ?? null,
+    usd: { ...found.usd, gravity },
   };
 }
 
