@@ -102,7 +102,6 @@ export function relationship(
 /** A tuple: `float3`, `quatf` (x, y, z, w), `matrix4d` (row by row). */
 export const tuple = (...numbers: number[]): Float64Array => Float64Array.from(numbers);
 export const floats = (...numbers: number[]): Float32Array => Float32Array.from(numbers);
-export const ints = (...numbers: number[]): Int32Array => Int32Array.from(numbers);
 export const asset = (path: string): AssetPath => ({ kind: 'asset', path });
 export const dictionary = (entries: Record<string, Value>): Value => ({
   kind: 'dictionary',
