@@ -42,7 +42,7 @@ export interface Node {
 export interface PathMap {
   from: string;
   to: string;
-  /** Whether paths elsewhere are the same on both sides, as across inherits; else they name nothing. */
+  /** Whether paths elsewhere are the same on both sides, as across inherits and within a layer; else they name nothing. */
   isOpen: boolean;
 }
 

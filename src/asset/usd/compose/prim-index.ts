@@ -81,7 +81,8 @@ export class PrimIndexer {
         continue;
       }
       const arc = field === 'payload' ? 'payload' : 'reference';
-      const map: PathMap = { from: path, to: withoutSelections(node.path), isOpen: false };
+      // Within a layer everything else stays in sight; another layer hands over what it refers to alone.
+      const map: PathMap = { from: path, to: withoutSelections(node.path), isOpen: item.asset === '' };
       const child = await this.#addArc(node, { arc, stack, path, map, offset: item.offset, order });
       if (child === null) continue;
       const nodes = allNodes(child);

@@ -57,6 +57,16 @@ describe('targets and connections', () => {
     ]);
   });
 
+  test('of a prim that is referred to within the layer stay as they are where they lead elsewhere', async () => {
+    const stage = await stageOfPrims([
+      def('', 'Looks', { children: [def('Material', 'Red')] }),
+      def('', 'Kit', { properties: { to: relationship(['/Looks/Red', '/Kit/Part']) } }),
+      def('', 'A', { fields: { references: prepend(reference('', '/Kit')), instanceable: true } }),
+    ]);
+    expect(stage.primAt('/A')?.targets('to')).toEqual(['/Looks/Red', '/A/Part']);
+    expect(stage.notes).toEqual([]);
+  });
+
   test('of a class lead into the prim that inherits it, or stay as they are', async () => {
     const stage = await stageOfPrims([
       classOf('_c', {
