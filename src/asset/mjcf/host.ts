@@ -1,0 +1,142 @@
+import type { MainModule } from '@mujoco/mujoco';
+import type { AssetFiles } from '../files.ts';
+import { AssetBudget, AssetError } from '../limits.ts';
+import type { FromMujoco, ToMujoco } from './protocol.ts';
+import { readMjcf } from './read-mjcf.ts';
+import { groundDrop, groundStability, testRest } from './rest-tests.ts';
+import { Simulation } from './simulation.ts';
+
+/** What the host needs of the place where it runs. */
+export interface MujocoSurroundings<Source> {
+  /** @param transfer what `message` may take along instead of copying it */
+  post(message: FromMujoco, transfer: ArrayBufferLike[]): void;
+  filesOf(source: Source): AssetFiles;
+  mujoco(): Promise<MainModule>;
+  /** Milliseconds. */
+  now(): number;
+}
+
+/** Milliseconds of real time that one frame may take: then it is late, and the simulation slower than wanted. */
+const frameMilliseconds = 12;
+
+/** Runs MuJoCo for one asset, as it is told by messages. */
+export class MujocoHost<Source> {
+  readonly #surroundings: MujocoSurroundings<Source>;
+  readonly #budget = new AssetBudget();
+  #asset: { file: string; files: AssetFiles } | null = null;
+  #simulation: Simulation | null = null;
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(surroundings: MujocoSurroundings<Source>) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Messages are worked off one after the other. */
+  handle(message: ToMujoco<Source>): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#answer(message)).catch((error: unknown) => this.#fail(error));
+    return this.#queue;
+  }
+
+  async #answer(message: ToMujoco<Source>): Promise<void> {
+    switch (message.kind) {
+      case 'open':
+        return await this.#open(message.source, message.file);
+      case 'prepare':
+        return await this.#prepare();
+      case 'reset':
+        return this.#simulation?.reset(message.height);
+      case 'advance':
+        return this.#advance(message.seconds);
+      case 'step':
+        this.#simulation?.step(1);
+        return this.#frame(false);
+      case 'push':
+        return this.#simulation?.push(message.geom, message.at, message.force, message.seconds);
+      case 'hold':
+        return this.#simulation?.hold(message.geom, message.at);
+      case 'pull':
+        return this.#simulation?.pullTo(message.to);
+      case 'release':
+        return this.#simulation?.release();
+      case 'shake':
+        return this.#simulation?.shake();
+      case 'test':
+        return await this.#test(message.name);
+    }
+  }
+
+  async #open(source: Source, file: string): Promise<void> {
+    const files = this.#surroundings.filesOf(source);
+    this.#asset = { file, files };
+    const scene = await readMjcf(file, files, this.#budget, await this.#surroundings.mujoco());
+    this.#surroundings.post({ kind: 'opened', scene }, []);
+  }
+
+  async #prepare(): Promise<void> {
+    const simulation = await this.#load();
+    if (simulation === null) return;
+    const { min, max } = simulation.extent();
+    this.#surroundings.post(
+      {
+        kind: 'prepared',
+        floorHeight: simulation.floorHeight,
+        height: max[2] - min[2],
+        size: Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]),
+        timestep: simulation.timestep,
+      },
+      [],
+    );
+  }
+
+  async #load(): Promise<Simulation | null> {
+    if (this.#simulation !== null) return this.#simulation;
+    if (this.#asset === null) throw new AssetError('missing', 'nothing is open');
+    const { file, files } = this.#asset;
+    const opened = await Simulation.open(file, files, new AssetBudget(), await this.#surroundings.mujoco());
+    if (opened instanceof Simulation) return (this.#simulation = opened);
+    this.#surroundings.post({ kind: 'not-applicable', reason: opened }, []);
+    return null;
+  }
+
+  #advance(seconds: number): void {
+    const simulation = this.#simulation;
+    if (simulation === null) return this.#frame(false);
+    const end = this.#surroundings.now() + frameMilliseconds;
+    let steps = Math.round(seconds / simulation.timestep);
+    for (; steps > 0 && this.#surroundings.now() < end; steps--) simulation.step(1);
+    this.#frame(steps > 0);
+  }
+
+  #frame(isLate: boolean): void {
+    const simulation = this.#simulation;
+    if (simulation === null) throw new AssetError('missing', 'nothing is prepared');
+    const poses = new Float32Array(16 * simulation.geomCount);
+    simulation.poses(poses);
+    this.#surroundings.post(
+      {
+        kind: 'frame',
+        poses,
+        contacts: simulation.contacts(),
+        time: simulation.time,
+        kineticEnergy: simulation.kineticEnergy(),
+        isLate,
+        badState: simulation.badState,
+      },
+      [poses.buffer],
+    );
+  }
+
+  async #test(name: 'ground_drop' | 'ground_stability'): Promise<void> {
+    const simulation = await this.#load();
+    if (simulation === null) return;
+    const result = testRest(simulation, name === 'ground_drop' ? groundDrop : groundStability);
+    simulation.reset(0);
+    this.#surroundings.post({ kind: 'tested', name, result }, []);
+  }
+
+  #fail(error: unknown): void {
+    const known = error instanceof AssetError ? error : null;
+    const words = error instanceof Error ? error.message : String(error);
+    this.#surroundings.post({ kind: 'failed', code: known?.code ?? 'damaged', detail: words }, []);
+  }
+}

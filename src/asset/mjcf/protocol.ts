@@ -1,0 +1,55 @@
+import type { AssetErrorCode } from '../limits.ts';
+import type { AssetScene } from '../scene.ts';
+import type { Contact } from './contacts.ts';
+import type { RestResult, RestTest } from './rest-tests.ts';
+import type { BadState, NotApplicable } from './simulation.ts';
+
+type Vector = [number, number, number];
+
+/**
+ * What is said to whoever runs MuJoCo, a worker or a process of its own. It answers each `open`, `prepare`, `advance` and `test` once,
+ * in order, unless it never comes back: it may be ended at any time, and serves one asset.
+ *
+ * @template Source how it is told where the asset's files are
+ */
+export type ToMujoco<Source> =
+  /** Read the file, answered by `opened`. */
+  | { kind: 'open'; source: Source; file: string }
+  /** Compile it with a floor, answered by `prepared` or `not-applicable`. */
+  | { kind: 'prepare' }
+  /** Put everything back, its lowest point this many metres above the floor. */
+  | { kind: 'reset'; height: number }
+  /** Step for so many seconds of the simulation, answered by `frame`. 0: only say how things are. */
+  | { kind: 'advance'; seconds: number }
+  /** One step of the model, answered by `frame`. */
+  | { kind: 'step' }
+  /** Indices of geoms are those of shapes in the scene; places are the world's, metres; forces are newtons. */
+  | { kind: 'push'; geom: number; at: Vector; force: Vector; seconds: number }
+  | { kind: 'hold'; geom: number; at: Vector }
+  | { kind: 'pull'; to: Vector }
+  | { kind: 'release' }
+  | { kind: 'shake' }
+  /** Drop it and look whether it lies still, answered by `tested`. Afterwards it is as after `reset`. */
+  | { kind: 'test'; name: RestTest['name'] };
+
+export type FromMujoco =
+  | { kind: 'opened'; scene: AssetScene }
+  /** The floor is at `floorHeight`, along the scene's Z. `size` is its largest side. */
+  | { kind: 'prepared'; floorHeight: number; height: number; size: number; timestep: number }
+  | { kind: 'not-applicable'; reason: NotApplicable }
+  | {
+      kind: 'frame';
+      /** 16 numbers for each shape of the scene, as `Shape.matrix`. */
+      poses: Float32Array;
+      contacts: Contact[];
+      /** Seconds since the last reset. */
+      time: number;
+      /** Joules. */
+      kineticEnergy: number;
+      /** The model is too heavy for this machine: it was stepped for less than was wanted. */
+      isLate: boolean;
+      badState: BadState | null;
+    }
+  | { kind: 'tested'; name: RestTest['name']; result: RestResult }
+  /** Nothing more comes of what was asked. */
+  | { kind: 'failed'; code: AssetErrorCode; detail: string };
