@@ -77,6 +77,17 @@ describe('an archive that is damaged', () => {
     await content.close();
   });
 
+  it('hands over nothing of one that has far more in it than it says', async () => {
+    const zip = await makeZip({ 'chair.usd': Buffer.alloc(5_000_000) });
+    const content = await opened(
+      patchEntry(zip, 0, ({ central: header }) => header.writeUInt32LE(10, central.size)),
+    );
+    const file = await content.open('chair.usd');
+    await expect(file?.next()).rejects.toThrow('isn’t as large as declared');
+    await file?.close();
+    await content.close();
+  });
+
   it('says what it is where it is none', async () => {
     expect(await open(Buffer.from('<html>'))).toMatchObject({ failure: { code: 'archive-damaged' } });
   });

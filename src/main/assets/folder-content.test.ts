@@ -103,6 +103,21 @@ describe('the files of a folder', () => {
     await expect(content.open('wood.png')).rejects.toMatchObject({ code: 'ELOOP' });
   });
 
+  it('are not read where a folder takes their place in that moment', async () => {
+    const top = await write({ 'wood.png': 'mine' });
+    const place = join(top, 'wood.png');
+    const files: FolderFiles = {
+      ...ownFiles,
+      open: async (...args) => {
+        await rm(place);
+        await mkdir(place);
+        return ownFiles.open(...args);
+      },
+    };
+    const content = await open(top, { files });
+    expect(await content.open('wood.png')).toBeNull();
+  });
+
   it('are none where one is gone, or is a folder by now', async () => {
     const top = await write({ 'a.png': 'x', 'b.png': 'x' });
     const content = await open(top);
@@ -158,6 +173,15 @@ describe('a folder that is too large', () => {
     const content = await limited({ files: 2 });
     expect([pathsOf(content), content.isCut]).toEqual([['a.usd', '1/b.usd'], true]);
     expect((await limited({ files: 4 })).isCut).toBe(false);
+  });
+
+  it('is listed up to so many files of one folder, and nothing else is looked at then', async () => {
+    const top = await write({ 'a.usd': 'x', 'b.usd': 'x', 'c.usd': 'x', '1/d.usd': 'x' });
+    const read: string[] = [];
+    const files: FolderFiles = { ...ownFiles, readdir: (path) => (read.push(path), ownFiles.readdir(path)) };
+    const content = await open(top, { files, limits: { ...folderLimits, files: 2 } });
+    expect([pathsOf(content), content.isCut]).toEqual([['a.usd', 'b.usd'], true]);
+    expect(read).toEqual([top]);
   });
 
   it('is listed up to so many folders', async () => {

@@ -92,6 +92,12 @@ describe('the question about what a person gave', () => {
     expect(await offer('large')).toBeNull();
   });
 
+  it('is given up for a folder of files that are not what they are called', async () => {
+    const junk = Array.from({ length: 60 }, (_, index) => [`scans/${index}.glb`, 'junk']);
+    const { offer } = await setUp({ ...Object.fromEntries(junk), 'scans/below/chair.usd': usda });
+    expect(await offer('scans')).toBeNull();
+  });
+
   it('is replaced by the next, and answered once', async () => {
     const { own, offer, told } = await setUp({ 'a.usd': usda, 'b.usd': usda });
     await offer('a.usd');
@@ -159,6 +165,7 @@ describe('what a person looks at', () => {
     await look('a.usd');
     await look('b.usd');
     expect(told).toContainEqual({ closed: 1 });
+    expect(await own.find(1)).toMatchObject({ ok: false });
     told.length = 0;
     own.close(1);
     expect(told).toEqual([]);
