@@ -83,6 +83,8 @@ sharedTest(
     await writeFile(join(folder, 'data.bin'), model);
     await writeFile(join(folder, '.hidden'), hidden);
     await desk.dropPaths(folder);
+    // The model in it could be looked at instead.
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Watch 2 jobs' }).click();
     await expect(desk.row(first)).toBeVisible();
     await expect(desk.row(second)).toBeVisible();
     await expect(desk.row(hidden)).toHaveCount(0);

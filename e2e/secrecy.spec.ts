@@ -78,12 +78,14 @@ test('the key is in no file, no log, no message and no document', async ({ newDe
   await expectNowhere(desk, key, id);
 });
 
-test('nor does it leave with pictures, exports, the account, a command or a second start', async ({
+test('nor does it leave with pictures, assets, exports, the account, a command or a second start', async ({
   newDesk: desk,
   simulator,
 }) => {
   const { key } = simulator;
   const { source, simulation } = addPair(simulator);
+  const lamp = simulator.addJob({ filename: 'lamp.glb' });
+  simulator.setPhase(lamp, 'completed');
   simulator.setList(true);
   await desk.start();
   await recordMessages(desk);
@@ -113,6 +115,16 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
       .getByRole('button', { name: /^Open .*png/ })
       .first(),
   ).toBeVisible();
+  // Neither is downloaded: both are fetched for a look in 3D, and kept.
+  const looked = await desk.page.evaluate(async (id) => {
+    const parts = ['result-usd', 'input'] as const;
+    const opened = parts.map((part) =>
+      window.rigyd.openAsset({ source: { kind: 'job', id, part }, evenIfLarge: true }),
+    );
+    return Promise.all(opened);
+  }, lamp);
+  for (const opened of looked) expect(opened).toMatchObject({ value: { kind: 'opened', from: 'fetched' } });
+  expect(await readdir(join(desk.userData, 'assets'))).toHaveLength(2);
   await desk.open(simulation);
   await desk.section('Log').scrollIntoViewIfNeeded();
   await expect(desk.section('Log').getByRole('searchbox')).toBeVisible();
