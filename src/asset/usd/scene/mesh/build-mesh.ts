@@ -158,9 +158,18 @@ interface Vertices {
   face: Uint32Array;
 }
 
+/** Values that faces may have their own of, with the place of the first number of each corner. */
+interface CornerValues {
+  values: Float32Array;
+  size: number;
+  starts: Uint32Array;
+}
+
 /** One vertex for all corners of a point that have the same values. */
-function splitVertices({ points, counts, corners }: Mesh, values: Primvar[]): Vertices {
-  const split = values.filter(({ interpolation }) => isOfFaces(interpolation));
+function splitVertices({ points, counts, corners }: Mesh, primvars: Primvar[]): Vertices {
+  const split = primvars
+    .filter(({ interpolation }) => isOfFaces(interpolation))
+    .map((primvar) => cornerValues(primvar, counts, corners.length));
   const newest = new Int32Array(points.length / 3).fill(-1);
   const ofCorner = new Uint32Array(corners.length);
   const corner = new Uint32Array(corners.length);
@@ -173,7 +182,7 @@ function splitVertices({ points, counts, corners }: Mesh, values: Primvar[]): Ve
       let vertex = newest[point] ?? -1;
       for (let compared = 0; vertex !== -1; compared++) {
         if (compared === mostCompared) vertex = -1;
-        else if (isAlike(split, at, ofFace, corner[vertex] ?? 0, face[vertex] ?? 0)) break;
+        else if (isAlike(split, at, corner[vertex] ?? 0)) break;
         else vertex = older[vertex] ?? -1;
       }
       if (vertex === -1) {
@@ -189,21 +198,27 @@ function splitVertices({ points, counts, corners }: Mesh, values: Primvar[]): Ve
   return { ofCorner, corner: corner.slice(0, count), face: face.slice(0, count) };
 }
 
-function isAlike(
-  values: Primvar[],
-  corner: number,
-  face: number,
-  otherCorner: number,
-  otherFace: number,
-): boolean {
-  for (let n = 0; n < values.length; n++) {
-    const primvar = values[n];
-    if (primvar === undefined) break;
-    const { values: numbers, size } = primvar;
-    const a = elementOf(primvar, corner, face, 0) * size;
-    const b = elementOf(primvar, otherCorner, otherFace, 0) * size;
+function cornerValues(primvar: Primvar, counts: NumberArray, cornerCount: number): CornerValues {
+  const { values, size, indices, interpolation } = primvar;
+  const starts = new Uint32Array(cornerCount);
+  const isOfFace = interpolation === 'uniform';
+  for (let face = 0, corner = 0; face < counts.length; face++)
+    for (const end = corner + (counts[face] ?? 0); corner < end; corner++) {
+      const place = isOfFace ? face : corner;
+      starts[corner] = size * (indices === null ? place : (indices[place] ?? 0));
+    }
+  return { values, size, starts };
+}
+
+function isAlike(split: CornerValues[], corner: number, other: number): boolean {
+  for (let n = 0; n < split.length; n++) {
+    const ofCorners = split[n];
+    if (ofCorners === undefined) break;
+    const { values, size, starts } = ofCorners;
+    const a = starts[corner] ?? 0;
+    const b = starts[other] ?? 0;
     if (a === b) continue;
-    for (let at = 0; at < size; at++) if (numbers[a + at] !== numbers[b + at]) return false;
+    for (let at = 0; at < size; at++) if (values[a + at] !== values[b + at]) return false;
   }
   return true;
 }
