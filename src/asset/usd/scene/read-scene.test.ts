@@ -327,6 +327,32 @@ describe('a PointInstancer', () => {
     await expect(sceneOfText(instancer(many), {}, budget)).rejects.toMatchObject({ code: 'too-many' });
   });
 
+  it('that is a prototype of a prototype and so on is not followed too deep', async () => {
+    const chain = Array.from(
+      { length: 12 },
+      (_, n) => `def PointInstancer "I${n}" {
+        int[] protoIndices = [0]
+        point3f[] positions = [(1, 0, 0)]
+        rel prototypes = </I${n + 1}>
+      }`,
+    );
+    const budget = new AssetBudget({ ...defaultLimits, maxDepth: 8 });
+    await expect(sceneOfText(`${chain.join('\n')}\ndef Cube "I12" {}`, {}, budget)).rejects.toMatchObject({
+      code: 'too-deep',
+    });
+  });
+
+  it('leaves turns and scales out that do not fit its positions', async () => {
+    const { shapes } = await sceneOfText(
+      instancer(`
+        int[] protoIndices = [1]
+        point3f[] positions = [(1, 0, 0)]
+        quath[] orientations = [(0, 1, 0, 0), (0, 1, 0, 0)]
+        float3[] scales = [(1, 2, 3), (1, 2, 3)]`),
+    );
+    expect(places(shapes)).toEqual([['/I[0]/Group/Sphere', [1, 5, 10]]]);
+  });
+
   it('of prototypes with prims below counts those of each instance', async () => {
     const tree = Array.from({ length: 20 }, (_, n) => `def Cube "C${n}" {}`).join('\n');
     const budget = new AssetBudget({ ...defaultLimits, maxPrims: 200 });

@@ -8,7 +8,7 @@ import { inherit, nothingInherited, type Inherited } from './imageable.ts';
 import { readInstances } from './instancer.ts';
 import { MaterialBindings } from './materials/bindings.ts';
 import { Materials, type MaterialInUse } from './materials/read-materials.ts';
-import { readConstantColor, readMesh, type ReadMesh } from './mesh/read-mesh.ts';
+import { materialSubsets, readConstantColor, readMesh, type ReadMesh } from './mesh/read-mesh.ts';
 import { Notes } from './notes.ts';
 import { localTransform } from './transforms.ts';
 
@@ -102,11 +102,11 @@ class SceneReader {
   }
 
   readChildren(prim: StagePrim, place: Place): void {
-    this.#budget.checkDepth(place.depth, prim.path);
     for (const child of prim.children) if (child.specifier === 'def') this.#read(child, place);
   }
 
   #read(prim: StagePrim, above: Place): void {
+    this.#budget.checkDepth(above.depth, prim.path);
     // Prims count when they are composed, but prototypes are read for each instance.
     if (above.instancers.length > 0) this.#budget.addPrims(1);
     const { matrix: local, resets } = localTransform(prim, this.notes);
@@ -176,28 +176,23 @@ class SceneReader {
   }
 
   #readMeshShape(prim: StagePrim, place: Place): void {
-    const own = this.#materialOf(prim);
-    const mesh = this.#mesh(prim, own?.coordinates ?? null);
+    const ofSubsets = materialSubsets(prim).map((subset) => this.#materialOf(subset));
+    // Where subsets have all faces, that of the mesh itself is nowhere to be seen.
+    const named = ofSubsets.length === 0 ? this.#materialOf(prim) : ofSubsets.find((one) => one?.coordinates);
+    const mesh = this.#mesh(prim, named?.coordinates ?? null);
     if (mesh.geometry.indices.length === 0) {
       this.notes.add('no-geometry', prim.path, 'Mesh');
       return;
     }
-    const isShared = mesh.prim !== prim;
     const parts = mesh.groups.map(({ start, count }, group) => {
-      const name = mesh.subsets[group - 1]?.name;
-      const subset = prim.children.find((child) => child.name === name);
-      const material = subset === undefined ? own : this.#materialOf(subset);
+      if (count === 0) return { start, count, material: null };
+      const material = group === 0 ? this.#materialOf(prim) : ofSubsets[group - 1];
       return { start, count, material: material?.index ?? null };
     });
     // An instance may have its colour from prims above it.
-    const hasOneColor = isShared && mesh.geometry.colors === null;
-    this.#addShape(
-      prim,
-      place,
-      mesh.geometryIndex,
-      parts,
-      hasOneColor ? readConstantColor(prim, this.notes) : mesh.color,
-    );
+    const isOfInstance = mesh.prim !== prim && mesh.geometry.colors === null;
+    const color = isOfInstance ? readConstantColor(prim, this.notes) : mesh.color;
+    this.#addShape(prim, place, mesh.geometryIndex, parts, color);
   }
 
   #addShape(

@@ -137,6 +137,9 @@ describe('transform operations', () => {
     ['is not there', '', 'xformOp:translate'],
     ['is of another kind', 'double3 xformOp:shear = (1, 2, 3)', 'xformOp:shear'],
     ['is of another type', 'double xformOp:translate = 3', 'xformOp:translate'],
+    ['turns by more than a number', 'double3 xformOp:rotateX = (1, 2, 3)', 'xformOp:rotateX'],
+    ['turns by less than a quaternion', 'double3 xformOp:orient = (1, 2, 3)', 'xformOp:orient'],
+    ['is less than a matrix', 'double3 xformOp:transform = (1, 2, 3)', 'xformOp:transform'],
     ['cannot be undone', 'double3 xformOp:scale = (1, 0, 1)', '!invert!xformOp:scale'],
   ])('are left out with a note where one %s', async (_, operation, name) => {
     const { matrix, notes } = await transformOf(`${operation}\nfloat3 xformOp:scale:s = (2, 2, 2)`, [

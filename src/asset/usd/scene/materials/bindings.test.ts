@@ -126,6 +126,11 @@ describe('a material of a collection', () => {
       collect('a', '</A/B/C>', 'uniform token collection:a:expansionRule = "explicitOnly"'),
       'Red',
     ],
+    [
+      'has nothing but the prims that it names',
+      'uniform bool collection:a:includeRoot = true\nuniform token collection:a:expansionRule = "explicitOnly"',
+      null,
+    ],
     ['has all there is', 'uniform bool collection:a:includeRoot = true', 'Red'],
     [
       'has all there is but some',

@@ -79,6 +79,20 @@ describe('UsdPreviewSurface', () => {
     });
   });
 
+  it('has its fallbacks where what is written is no number, or too few', async () => {
+    const { material } = await materialOf(`
+      color3f inputs:diffuseColor = (nan, 0, 0)
+      float2 inputs:emissiveColor = (1, 1)
+      float inputs:metallic = inf
+      float3 inputs:roughness = (1, 1, 1)`);
+    expect(material).toMatchObject({
+      color: [0.18, 0.18, 0.18],
+      emissive: [0, 0, 0],
+      metallic: 0,
+      roughness: 0.5,
+    });
+  });
+
   it('has no metal where it works by specular colours, and says what is not read', async () => {
     const { material, notes } = await materialOf(
       'int inputs:useSpecularWorkflow = 1\nfloat inputs:metallic = 1',
@@ -334,6 +348,19 @@ describe('the coordinates of a material', () => {
     });
     expect(geometries[0]?.uvs).toEqual(Float32Array.of(2, 0, 2, 0, 2, 1, 2, 1));
     expect(notes).toEqual([]);
+  });
+
+  it('are of the primvar that materials of its subsets name', async () => {
+    const text = mesh(`${set('st', 1)}\n${set('map2', 2)}`).replace(
+      'rel material:binding = </Look>',
+      `def GeomSubset "S" {
+        int[] indices = [0]
+        uniform token familyName = "materialBind"
+        rel material:binding = </Look>
+      }`,
+    );
+    const { geometries } = await sceneOfText(text, { 'a.png': 'A' });
+    expect(geometries[0]?.uvs).toEqual(Float32Array.of(2, 0, 2, 0, 2, 1, 2, 1));
   });
 
   it('that the mesh does not have are none', async () => {

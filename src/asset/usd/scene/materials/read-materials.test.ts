@@ -57,6 +57,18 @@ describe('materials', () => {
     expect(shapes.map(({ parts }) => parts[0]?.material)).toEqual([0, 0]);
   });
 
+  it('elsewhere are as many as there are, alike or not', async () => {
+    const look = (owner: string): string => `def Xform "${owner}" {
+      def Material "Look" {
+        token outputs:surface.connect = </${owner}/Look/Preview.outputs:out>
+        ${surface('Preview', 'UsdPreviewSurface')}
+      }
+      def Cube "Cube" { rel material:binding = </${owner}/Look> }
+    }`;
+    const { materials } = await sceneOfText(look('A') + look('B'));
+    expect(materials.map(({ path }) => path)).toEqual(['/A/Look', '/B/Look']);
+  });
+
   it('of instances are one where they are alike', async () => {
     const { materials, shapes } = await sceneOfText(`
       class Xform "Toy" {

@@ -93,26 +93,6 @@ describe('the faces of a mesh', () => {
     const budget = new AssetBudget({ ...defaultLimits, maxTriangles: 3 });
     expect(() => buildMesh(squares, budget)).toThrow(expect.objectContaining({ code: 'too-large' }));
   });
-
-  it('are drawn rather badly than for hours where very many are very concave', () => {
-    const corners = 6000;
-    const comb = Float32Array.from({ length: 3 * corners }, (_, n) => {
-      const corner = Math.floor(n / 3);
-      return n % 3 === 0
-        ? corner
-        : n % 3 === 1
-          ? (corner % 2) * 1000 + (corner * (corners - corner)) / corners
-          : 0;
-    });
-    const built = build({
-      points: comb,
-      counts: new Int32Array(6).fill(corners),
-      corners: Int32Array.from({ length: 6 * corners }, (_, n) => n % corners),
-    });
-    expect(built.isRough).toBe(true);
-    expect(built.geometry.indices).toHaveLength(6 * 3 * (corners - 2));
-    expect(build().isRough).toBe(false);
-  });
 });
 
 describe('values', () => {

@@ -78,6 +78,17 @@ describe('a polygon', () => {
     }
   });
 
+  it('is not concave by what rounding bends', () => {
+    const { points, corners } = polygonOf([
+      [0, 0],
+      [1, 1e-7],
+      [2, 0],
+      [2, 2],
+      [0, 2],
+    ]);
+    expect(isConcave(points, corners, 0, 5)).toBe(false);
+  });
+
   it('with a point on an edge is convex', () => {
     const { points, corners } = polygonOf([
       [0, 0],
@@ -130,9 +141,10 @@ describe('cut triangles', () => {
     const work = { left: 100 };
     expect(clipEars(points, corners, 0, star.length, work)).toHaveLength(3 * (star.length - 2));
     expect(work.left).toBeLessThanOrEqual(0);
+    expect(work.left).toBeGreaterThan(-star.length);
     const flat = polygonOf(star, (x) => [x, 0, 0]);
-    expect(clipEars(flat.points, flat.corners, 0, star.length, { ...plenty })).toHaveLength(
-      3 * (star.length - 2),
-    );
+    const much = { ...plenty };
+    expect(clipEars(flat.points, flat.corners, 0, star.length, much)).toHaveLength(3 * (star.length - 2));
+    expect(plenty.left - much.left).toBe(star.length ** 2);
   });
 });

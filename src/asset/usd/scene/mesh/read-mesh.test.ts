@@ -87,6 +87,23 @@ describe('a mesh', () => {
     expect(geometries[0]?.indices).toEqual(Uint32Array.of(0, 4, 1, 0, 3, 4));
   });
 
+  it('of very many very concave faces is drawn rather badly than for hours, with a note', async () => {
+    const corners = 6000;
+    const comb = Array.from(
+      { length: corners },
+      (_, n) => `(${n}, ${(n % 2) * 1000 + n - (n * n) / corners}, 0)`,
+    );
+    const indices = Array.from({ length: 6 * corners }, (_, n) => n % corners);
+    const { geometries, notes } = await sceneOfText(`def Mesh "M" {
+      int[] faceVertexCounts = [${new Array(6).fill(corners).join(', ')}]
+      int[] faceVertexIndices = [${indices.join(', ')}]
+      point3f[] points = [${comb.join(', ')}]
+      uniform token subdivisionScheme = "none"
+    }`);
+    expect(geometries[0]?.indices).toHaveLength(6 * 3 * (corners - 2));
+    expect(notes).toEqual([{ code: 'too-large', place: '/M', detail: 'concave faces' }]);
+  });
+
   it('that is skinned is at rest, as its points are written', async () => {
     const { geometries, shapes } = await sceneOfText(`
       def SkelRoot "Root" {
@@ -203,7 +220,7 @@ describe('colours', () => {
   });
 
   it('are inherited where they are one for all', async () => {
-    const { shapes } = await sceneOfText(`
+    const { shapes, notes } = await sceneOfText(`
       def Xform "Red" {
         color3f[] primvars:displayColor = [(1, 0, 0)]
         ${squares()}
@@ -215,6 +232,17 @@ describe('colours', () => {
         def Cube "Cube" {}
       }`);
     expect(shapes.map(({ color }) => color)).toEqual([[1, 0, 0, 1], [1, 0, 0, 1], [0, 1, 0, 1], null]);
+    expect(notes).toEqual([]);
+  });
+
+  it('of a type that does not go with their numbers are left out with a note', async () => {
+    const { shapes, notes } = await sceneOfText(
+      `( subLayers = [@below.usda@] )
+       over "Squares" { color4f[] primvars:displayColor }`,
+      { 'below.usda': `#usda 1.0\n${squares('color3f[] primvars:displayColor = [(1, 0, 0)]')}` },
+    );
+    expect(shapes).toMatchObject([{ color: null }]);
+    expect(notes).toEqual([{ code: 'damaged', place: '/Squares', detail: 'primvars:displayColor' }]);
   });
 
   it('that differ are those of vertices', async () => {
@@ -247,10 +275,10 @@ describe('subsets of faces', () => {
     const { shapes, geometries, materials } = await withLooks(
       squares(bind('Green'), subset('First', '[0]', `${family}\n${bind('Red')}`)),
     );
-    expect(materials.map(({ name }) => name)).toEqual(['Green', 'Red']);
+    expect(materials.map(({ name }) => name)).toEqual(['Red', 'Green']);
     expect(shapes[0]?.parts).toEqual([
-      { start: 0, count: 2, material: 0 },
-      { start: 2, count: 2, material: 1 },
+      { start: 0, count: 2, material: 1 },
+      { start: 2, count: 2, material: 0 },
     ]);
     expect(geometries[0]?.indices).toEqual(Uint32Array.of(1, 2, 5, 1, 5, 4, 0, 1, 4, 0, 4, 3));
   });
@@ -263,6 +291,21 @@ describe('subsets of faces', () => {
           subset('Points', '[0]', `${family}\n${bind('Red')}`).replace('"face"', '"point"'),
       ),
     );
+    expect(shapes[0]?.parts).toEqual([{ start: 0, count: 4, material: 0 }]);
+  });
+
+  it('that are not defined are none', async () => {
+    const { shapes } = await withLooks(
+      squares(bind('Green'), subset('First', '[0]', `${family}\n${bind('Red')}`).replace('def', 'over')),
+    );
+    expect(shapes[0]?.parts).toEqual([{ start: 0, count: 4, material: 0 }]);
+  });
+
+  it('that have all faces leave the material of the mesh out', async () => {
+    const { shapes, materials } = await withLooks(
+      squares(bind('Green'), subset('All', '[0, 1]', `${family}\n${bind('Red')}`)),
+    );
+    expect(materials.map(({ name }) => name)).toEqual(['Red']);
     expect(shapes[0]?.parts).toEqual([{ start: 0, count: 4, material: 0 }]);
   });
 

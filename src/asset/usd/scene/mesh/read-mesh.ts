@@ -11,9 +11,8 @@ import {
   type Primvar,
 } from './primvars.ts';
 
+/** The first group has the faces that are in no subset, each other those of one of {@link materialSubsets}. */
 export interface ReadMesh extends BuiltMesh {
-  /** The GeomSubset of each group but the first, which has the faces that are in none. */
-  subsets: StagePrim[];
   /** Linear r, g, b and opacity that all of it has; null where the file names none, or several. */
   color: [number, number, number, number] | null;
 }
@@ -48,7 +47,7 @@ export function readMesh(
   const colors = readPrimvar(prim, 'displayColor', 3, elements, notes);
   const opacities = readPrimvar(prim, 'displayOpacity', 1, elements, notes);
   const color = constantColor(colors, opacities);
-  const { subsets, groups } = readSubsets(prim, counts.length, notes);
+  const subsets = materialSubsets(prim);
   const built = buildMesh(
     {
       points,
@@ -56,7 +55,7 @@ export function readMesh(
       corners,
       isLeftHanded: prim.attribute('orientation')?.text() === 'leftHanded',
       holes: prim.attribute('holeIndices')?.numbers() ?? null,
-      groups,
+      groups: groupsOf(subsets, counts.length, notes),
       groupCount: subsets.length + 1,
       normals: readNormals(prim, elements, notes),
       uvs: name === null ? null : readPrimvar(prim, name, 2, elements, notes),
@@ -66,7 +65,7 @@ export function readMesh(
     budget,
   );
   if (built.isRough) notes.add('too-large', prim.path, 'concave faces');
-  return { ...built, subsets, color };
+  return { ...built, color };
 }
 
 /** Colour and opacity of a prim that has no faces or points of its own to differ. */
@@ -90,29 +89,28 @@ function constantColor(colors: Primvar | null, opacities: Primvar | null): ReadM
 }
 
 /**
- * Faces that have a material of their own: those of the family `materialBind` (`pxr/usd/usdGeom/subset.h`), and of writers that
- * leave the family out. A face that is in several is of the first.
+ * GeomSubsets of faces that have a material of their own: those of the family `materialBind` (`pxr/usd/usdGeom/subset.h`), and of
+ * writers that leave the family out.
  */
-function readSubsets(
-  prim: StagePrim,
-  faceCount: number,
-  notes: Notes,
-): { subsets: StagePrim[]; groups: Int32Array | null } {
-  const subsets = prim.children.filter(
+export const materialSubsets = (mesh: StagePrim): StagePrim[] =>
+  mesh.children.filter(
     (child) =>
       child.specifier === 'def' &&
       child.typeName === 'GeomSubset' &&
       isOfMaterials(child) &&
       (child.attribute('elementType')?.text() ?? 'face') === 'face',
   );
-  if (subsets.length === 0) return { subsets, groups: null };
+
+/** The group of each face; one that is in several subsets is of the first. Null where all are of one group. */
+function groupsOf(subsets: StagePrim[], faceCount: number, notes: Notes): Int32Array | null {
+  if (subsets.length === 0) return null;
   const groups = new Int32Array(faceCount);
   for (const [n, subset] of subsets.entries())
     for (const face of subset.attribute('indices')?.numbers() ?? []) {
       if (!(face >= 0 && face < faceCount)) notes.add('damaged', subset.path, 'indices');
       else if (groups[face] === 0) groups[face] = n + 1;
     }
-  return { subsets, groups };
+  return groups;
 }
 
 function isOfMaterials(subset: StagePrim): boolean {
