@@ -3,6 +3,7 @@ import { type AssetBudget, AssetError } from '../limits.ts';
 import { PackageFiles } from '../zip/package-files.ts';
 import { type ZipArchive, isZip } from '../zip/read-zip.ts';
 import { readCrate } from './crate/read-crate.ts';
+import { isCrate } from './crate/tables.ts';
 import type { Layer } from './layer.ts';
 import { isText, readText } from './text/read-text.ts';
 
@@ -33,8 +34,6 @@ export async function openLayer(file: string, files: AssetFiles, budget: AssetBu
 
 /** Whether a file begins as a layer of either form does, or as a package. */
 export const isUsd = (bytes: Uint8Array): boolean => isCrate(bytes) || isText(bytes) || isZip(bytes);
-
-const isCrate = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes.subarray(0, 8)) === 'PXR-USDC';
 
 /** The first layer in a package; where there is none, the first package (OpenUSD's `usdzFileFormat.cpp` takes the first file). */
 function rootLayerOf({ entries }: ZipArchive, path: string): string {

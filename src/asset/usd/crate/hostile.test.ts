@@ -133,6 +133,37 @@ describe('tables', () => {
     expect(notes).toContainEqual({ place: '/', detail: '2 specs that no path leads to' });
   });
 
+  it('with two paths of one name are damaged, as millions of them would be a few bytes', () => {
+    const tables: Partial<RawTables> = {
+      pathCount: 3,
+      paths: { indices: [0, 1, 2], elements: [0, -1, -1], jumps: [-1, 0, -2] },
+      specs: [0, 1, 2].map((path) => ({
+        path,
+        set: 0,
+        type: path === 0 ? specTypes.pseudoRoot : specTypes.attribute,
+      })),
+    };
+    expect(() => read(fileOf(tables))).toThrow(refusing('damaged', 'two specs at /.A'));
+  });
+
+  it('with very many fields that are not read in one set are read, with as many notes as help', () => {
+    const count = 150_000;
+    const numbers = Array.from({ length: count }, (_, index) => index);
+    const bytes = fileOf({
+      tokens: [';-)', ...numbers.map((index) => `t${index}`)],
+      fieldNames: numbers.map((index) => index + 1),
+      fieldValues: numbers.map((index) => (index === 2 ? valueOf('Specifier', 0, 'inlined') : 77n << 48n)),
+      fieldSets: [...numbers, -1],
+      pathCount: 2,
+      paths: { indices: [0, 1], elements: [0, -1], jumps: [-1, -2] },
+      specs: [
+        { path: 0, set: 0, type: specTypes.pseudoRoot },
+        { path: 1, set: 0, type: specTypes.attribute },
+      ],
+    });
+    expect(readCrate(bytes, 'a.usdc', new AssetBudget()).notes).toHaveLength(501);
+  });
+
   it('with specs of a kind that is not known are read without them and with a note', () => {
     const specs = sound.specs.with(1, { path: 1, set: 2, type: 3 });
     const { notes } = readCrate(fileOf({ specs }), 'a.usdc', new AssetBudget());

@@ -9,6 +9,9 @@ import { CrateValues } from './values.ts';
 /** More of the same say nothing new. */
 const maxNotes = 500;
 
+/** What a spec takes, counted in numbers that take as much. */
+const specCost = 16;
+
 /** Puts the specs of a crate file together to a layer. */
 export class LayerBuilder {
   readonly #file: string;
@@ -34,8 +37,7 @@ export class LayerBuilder {
   /** @throws {AssetError} where what it consists of cannot be */
   build(): Layer {
     const node = this.#tree.root();
-    if (node === null || node.type !== specTypes.pseudoRoot)
-      throw new AssetError('damaged', `${this.#file}: there is no root`);
+    if (node === null || node.type !== specTypes.pseudoRoot) throw this.#damaged('there is no root');
     const root = this.#prim(node, '');
     const lost = this.#tables.specs.paths.length - this.#reached;
     if (lost > 0) this.#notes.push({ place: '/', detail: `${lost} specs that no path leads to` });
@@ -105,16 +107,37 @@ export class LayerBuilder {
     }
   }
 
-  #below(path: number): { prims: NamedNode[]; properties: NamedNode[]; variants: NamedNode[] } {
-    const below = { prims: [] as NamedNode[], properties: [] as NamedNode[], variants: [] as NamedNode[] };
+  #below(path: number): Record<'prims' | 'properties' | 'variants', NamedNode[]> {
+    const below = {
+      prims: new Map<string, NamedNode>(),
+      properties: new Map<string, NamedNode>(),
+      variants: new Map<string, NamedNode>(),
+    };
     for (const { kind, ...node } of this.#tree.childrenOf(path)) {
-      const named = { ...node, name: this.#tables.paths.elementOf(node.path) };
-      if (kind === 'property') below.properties.push(named);
-      else if (kind === 'variant') below.variants.push(named);
-      else if (kind === 'prim' && node.type === specTypes.prim) below.prims.push(named);
-      else this.#note(node.path, `spec type ${node.type}`);
+      const name = this.#tables.paths.elementOf(node.path);
+      const isPrim = kind === 'prim' && node.type === specTypes.prim;
+      const siblings =
+        kind === 'property'
+          ? below.properties
+          : kind === 'variant'
+            ? below.variants
+            : isPrim
+              ? below.prims
+              : null;
+      if (siblings === null) {
+        this.#note(node.path, `spec type ${node.type}`);
+        continue;
+      }
+      // Packed, millions of one name are a few bytes, and their specs would be gigabytes.
+      if (siblings.has(name)) throw this.#damaged(`two specs at ${this.#tables.paths.textOf(node.path)}`);
+      this.#budget.addValues(specCost);
+      siblings.set(name, { ...node, name });
     }
-    return below;
+    return {
+      prims: [...below.prims.values()],
+      properties: [...below.properties.values()],
+      variants: [...below.variants.values()],
+    };
   }
 
   /** As the list of children has them; what it does not have comes last, and a note says so. */
@@ -131,6 +154,10 @@ export class LayerBuilder {
   #noted<Kind>(path: number, { made, unread }: Read<Kind>): Kind {
     if (this.#notes.length <= maxNotes) for (const detail of unread) this.#note(path, detail);
     return made;
+  }
+
+  #damaged(what: string): AssetError {
+    return new AssetError('damaged', `${this.#file}: ${what}`);
   }
 
   #note(path: number, detail: string): void {

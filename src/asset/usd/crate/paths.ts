@@ -13,7 +13,7 @@ export interface EncodedPaths {
 }
 
 /** No name is this long; those that are only take memory. */
-const maxPathLength = 16_384;
+const maxPathLength = 4_096;
 
 const noParent = -1;
 const notThere = -2;

@@ -97,7 +97,7 @@ export class SpecReader {
   attribute(set: FieldSet, path: number): Read<AttributeSpec> {
     return once(this.#attributes, set, (unread) => {
       const fields = this.fields(set);
-      unread.push(...fields.unread);
+      for (const detail of fields.unread) unread.push(detail);
       return {
         kind: 'attribute',
         typeName: this.word(set, 'typeName'),
@@ -112,7 +112,7 @@ export class SpecReader {
   relationship(set: FieldSet): Read<RelationshipSpec> {
     return once(this.#relationships, set, (unread) => {
       const fields = this.fields(set);
-      unread.push(...fields.unread);
+      for (const detail of fields.unread) unread.push(detail);
       // A relationship does not vary by time, whatever is written.
       const made = new Map(fields.made);
       made.delete('variability');
