@@ -5,7 +5,8 @@ import { specTypes } from './spec-tree.ts';
 import { askForAll } from './testing/ask-for-all.ts';
 import { ByteWriter } from './testing/byte-writer.ts';
 import { typed, typedArray, type PrimDescription } from './testing/describe-crate.ts';
-import { readOrRefuse } from './testing/read-or-refuse.ts';
+import { packIntegers } from './testing/pack.ts';
+import { CountingBudget, readOrRefuse } from './testing/read-or-refuse.ts';
 import { writeCrate } from './testing/write-crate.ts';
 import { bootstrapBytes, writeTables, type RawTables } from './testing/write-tables.ts';
 import { valueTypes, type TypeName } from './value-types.ts';
@@ -87,11 +88,35 @@ describe('tables', () => {
     );
   });
 
-  it('ask the budget for what they take', () => {
-    const limits = { ...defaultLimits, maxValues: 20 };
-    expect(() => readCrate(fileOf({}), 'a.usdc', new AssetBudget(limits))).toThrow(
-      refusing('too-large', 'values'),
-    );
+  it.each([
+    ['tokens', { tokens: [...sound.tokens, ...Array<string>(1_000).fill('abc')] }, 2_000],
+    ['fields of sets', { fieldSets: [...sound.fieldSets, ...Array<number>(1_000).fill(-1)] }, 1_000],
+    ['paths', { pathCount: 1_002 }, 2_000],
+    [
+      'specs',
+      {
+        specs: [
+          ...sound.specs,
+          ...Array<{ path: number; set: number; type: number }>(1_000).fill({ path: 9, set: 0, type: 6 }),
+        ],
+      },
+      2_000,
+    ],
+  ] as [string, Partial<RawTables>, number][])('ask the budget for their %s', (_, tables, least) => {
+    const used = readOrRefuse(fileOf(tables)).values - readOrRefuse(fileOf({})).values;
+    expect(used).toBeGreaterThanOrEqual(least);
+    expect(used).toBeLessThan(least + 20);
+  });
+
+  it('ask the budget for each property and prim', () => {
+    const prims = {
+      A: {
+        properties: Object.fromEntries(
+          Array.from({ length: 100 }, (_, index) => [`a${index}`, { typeName: 'int' }]),
+        ),
+      },
+    };
+    expect(readOrRefuse(writeCrate({ prims })).values).toBeGreaterThan(100 * 16);
   });
 
   it.each([
@@ -116,6 +141,9 @@ describe('tables', () => {
       'no set starts at 4',
     ],
     ['no root', { specs: [{ path: 1, set: 2, type: 6 }] }, 'no root'],
+    ['a root that is a prim', { specs: [{ path: 0, set: 2, type: 6 }] }, 'no root'],
+    ['fewer values than fields', { fieldValues: sound.fieldValues.slice(1) }, 'values of fields end early'],
+    ['a type that is a number', { tokens: sound.tokens.with(2, 'typeName') }, 'typeName'],
     [
       'a specifier that is none',
       { fieldValues: [valueOf('Int', 5, 'inlined'), valueOf('Specifier', 3, 'inlined')] },
@@ -206,15 +234,15 @@ describe('a table of paths', () => {
     paths: { indices: jumps.map((_, index) => index), elements: jumps.map(() => 1), jumps },
   });
 
-  it('whose jumps are all 1, which make 2^40 paths of 40 entries, is damaged', () => {
-    expect(() => read(fileOf(paths(40, Array<number>(40).fill(1))))).toThrow(
-      refusing('damaged', 'led to twice'),
+  it('whose jumps of 1 make 2^40 paths of 40 entries is damaged', () => {
+    expect(() => read(fileOf(paths(40, Array<number>(40).fill(1).with(-1, -2))))).toThrow(
+      refusing('damaged', 'path 39 of entry 39'),
     );
   });
 
   it.each([
-    ['a jump outside', { ...paths(3, [-1, 9, -2]) }, 'entry 10'],
-    ['no end', { ...paths(2, [-1, -1]) }, 'entry 2'],
+    ['a jump outside', paths(3, [-1, 9, -2]), 'no entry 10'],
+    ['no end', paths(2, [-1, -1]), 'no entry 2'],
     ['a path that is not counted', { pathCount: 1 }, 'path 1'],
     ['one path twice', { paths: { indices: [0, 0], elements: [0, 1], jumps: [-1, -2] } }, 'path 0'],
     [
@@ -340,14 +368,50 @@ describe('a value', () => {
   });
 
   it('whose table of numbers has fewer than an index says is damaged', () => {
-    const values = Array.from({ length: 40 }, (_, index) => (index % 4) / 2);
-    const array = typedArray('Float', values);
-    const bytes = writeCrate({
-      prims: { A: { properties: { a: { typeName: 'float[]', default: array } } } },
+    const bytes = fileWith('Float', 'packed', (writer) => {
+      const indices = packIntegers([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3]);
+      writer.uint64(16);
+      writer.text('t');
+      writer.uint32(3);
+      for (const number of [0.5, 1.5, 2.5]) writer.float32(number);
+      writer.uint64(indices.length);
+      writer.write(indices);
     });
-    const table = bytes.indexOf('t'.charCodeAt(0), bootstrapBytes);
-    new DataView(bytes.buffer).setUint32(table + 1, 3, true);
-    expect(readOrRefuse(bytes).refusal).toBe('damaged');
+    expect(() => read(bytes)).toThrow(refusing('damaged', 'outside the table'));
+  });
+
+  const many = Array<string>(1_000).fill('a');
+  const pairs = many.map((word) => [word, word] as const);
+  it.each([
+    ['words', typedArray('Token', many), 1_000],
+    ['files', typedArray('AssetPath', many), 8_000],
+    ['a list of words', typed('TokenListOp', { explicit: many }), 1_000],
+    ['references', typed('ReferenceListOp', { explicit: many.map((asset) => ({ asset, prim: '' })) }), 8_000],
+    ['doubles', typed('DoubleVector', Array<number>(1_000).fill(1)), 1_000],
+    ['selections', typed('VariantSelectionMap', pairs), 8_000],
+    ['relocates', typed('Relocates', pairs), 2_000],
+    [
+      'entries',
+      typed(
+        'Dictionary',
+        Object.fromEntries(many.map((word, index) => [`${word}${index}`, typed('Int', 1)])),
+      ),
+      8_000,
+    ],
+  ])('asks the budget for its %s', (_, value, least) => {
+    const budget = new CountingBudget();
+    const layer = readCrate(
+      writeCrate(
+        { prims: { A: { properties: { a: { typeName: 'any', default: value } } } } },
+        { version: 11 },
+      ),
+      'a.usdc',
+      budget,
+    );
+    const before = budget.values;
+    askForAll(layer);
+    expect(budget.values - before).toBeGreaterThanOrEqual(least);
+    expect(budget.values - before).toBeLessThan(least + 8);
   });
 });
 
@@ -396,5 +460,29 @@ describe('time samples', () => {
       writer.patchInt64(bootstrapBytes + 48, count);
     });
     expect(() => read(bytes)).toThrow(refusing('damaged', why));
+  });
+
+  it.each([
+    ['timeSamples', typed('Int', 1), 'time samples are something else'],
+    ['connectionPaths', typed('Int', 1), 'connectionPaths'],
+    ['targetPaths', typed('TokenVector', ['/A']), 'targetPaths'],
+    ['typeName', typed('Double', 0.5), 'typeName'],
+  ])('and others of %s that are no such value are damaged', (name, value, why) => {
+    const fields = { [name]: value };
+    const property = name === 'targetPaths' ? { targets: {}, fields } : { typeName: 'int', fields };
+    const bytes = writeCrate({ prims: { A: { properties: { a: property } } } });
+    expect(() => read(bytes)).toThrow(refusing('damaged', why));
+  });
+
+  it('ask the budget for each value, also where times are shared', () => {
+    const times = Array.from({ length: 1_000 }, (_, index) => index);
+    const samples = times.map((time) => [time, typed('Int', 1)] as const);
+    const others = times.map((time) => [time, typed('Int', 2)] as const);
+    const used = [
+      { a: { typeName: 'int', samples } },
+      { a: { typeName: 'int', samples }, b: { typeName: 'int', samples: others } },
+    ].map((properties) => readOrRefuse(writeCrate({ prims: { A: { properties } } })).values);
+    expect(used[0]).toBeGreaterThan(2_000);
+    expect((used[1] ?? 0) - (used[0] ?? 0)).toBeGreaterThan(1_000);
   });
 });

@@ -90,7 +90,6 @@ export class PathTable {
 
   #build({ indices, elements, jumps }: EncodedPaths, budget: AssetBudget): void {
     if (indices.length === 0) return;
-    const isVisited = new Uint8Array(indices.length);
     const depths = new Uint16Array(this.count);
     const lengths = new Uint16Array(this.count);
     /** Siblings that are still to be looked at: where they are, and what they are in. */
@@ -98,12 +97,11 @@ export class PathTable {
     let at = 0;
     let parent = noParent;
     for (;;) {
-      if (isVisited[at] !== 0) throw damaged(`entry ${at} is led to twice or not there`);
-      isVisited[at] = 1;
-      const path = indices[at] ?? 0;
+      const path = indices[at];
       const element = elements[at] ?? 0;
-      if (path >= this.count || this.#parents[path] !== notThere)
-        throw damaged(`path ${path} of entry ${at}`);
+      if (path === undefined) throw damaged(`there is no entry ${at}`);
+      // Neither outside nor there already: each entry is followed once, or the jumps would make as many as they like.
+      if (this.#parents[path] !== notThere) throw damaged(`path ${path} of entry ${at}`);
       const token = this.#tokens[Math.abs(element)];
       if (token === undefined && parent !== noParent) throw damaged(`token ${element} of entry ${at}`);
       this.#parents[path] = parent;

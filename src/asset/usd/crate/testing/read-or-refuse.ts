@@ -23,7 +23,8 @@ export function readOrRefuse(bytes: Uint8Array): Outcome {
   return { refusal, values: budget.values };
 }
 
-class CountingBudget extends AssetBudget {
+/** A budget that says how many values it was asked for. */
+export class CountingBudget extends AssetBudget {
   values = 0;
 
   override addValues(count: number): void {
