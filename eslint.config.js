@@ -53,6 +53,7 @@ const unreadWords = [
   'src/main/shell/{downloads-folder,login-item,page}.ts',
   'src/shared/{errors,source}.ts',
   'src/shared/job/clean-json.ts',
+  'src/renderer/asset/workers/shaders.ts',
 ];
 
 /** Folders of main that handle files in folders which a person chose. */

@@ -31,6 +31,7 @@ export const rendererFolders = [
   'jobs',
   'downloads',
   'commands',
+  'asset',
   'account',
   'notifications',
   'settings',

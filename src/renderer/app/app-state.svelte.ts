@@ -29,6 +29,7 @@ import { now } from '../state/now.ts';
 import { Questions } from '../state/questions.svelte.ts';
 import { reportingUnsaved, runRequest } from '../state/request.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
+import { ViewerPlace } from '../state/viewer-place.svelte.ts';
 import { WindowUse } from '../state/window-use.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { ContextMenus } from '../ui/context-menus.svelte.ts';
@@ -58,6 +59,7 @@ export class AppState {
   readonly places = new FocusPlaces();
   readonly use = new WindowUse();
   readonly questions = new Questions();
+  readonly viewers = new ViewerPlace();
   readonly bridge: RigydBridge;
   readonly replica: StateReplica;
   readonly clipboard: Clipboard;

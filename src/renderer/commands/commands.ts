@@ -2,13 +2,14 @@ import { groupings } from '../../shared/grouping.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
 import { nextStep } from '../downloads/next-step.ts';
+import { viewerActions, type ViewerAction } from '../state/viewer-place.svelte.ts';
 import { commandsWords } from '../words/commands.ts';
 import { groupWords } from '../words/groups.ts';
 import { jobActions, named, takenBy, type JobAction, type NamedCommand } from './job-actions.ts';
-import { ariaKeys, shortcutWords } from './shortcut.ts';
+import { ariaKeys, shortcutWords, type Shortcut } from './shortcut.ts';
 
 /** In the order in which they are shown. */
-export const commandGroups = ['jobs', 'list', 'window'] as const;
+export const commandGroups = ['jobs', 'list', 'window', 'viewer'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** Something that can be run by its name or its keys. */
@@ -17,6 +18,8 @@ export interface Command extends NamedCommand {
   group: CommandGroup;
   /** Whether its keys count only in the list and in the details of a job, and never in a field. */
   isForJobs?: boolean;
+  /** Whether its keys count only in a 3D view. */
+  isForViewer?: boolean;
   /** Whether there is something for it to do with the jobs that are meant. */
   isAvailable: (app: AppState, meant: readonly JobRow[]) => boolean;
   run: (app: AppState, meant: readonly JobRow[]) => void;
@@ -207,8 +210,36 @@ const windowCommands: readonly Command[] = [
   },
 ];
 
+const viewerKeys: Record<ViewerAction, Shortcut> = {
+  enlarge: { key: 'v' },
+  fit: { key: 'f' },
+  front: { key: '1' },
+  right: { key: '3' },
+  top: { key: '7' },
+  wireframe: { key: 'w' },
+  normals: { key: 'n' },
+  grid: { key: 'g' },
+  ruler: { key: 'm' },
+};
+
+/** What concerns the 3D view of an asset. Its size is changed from wherever its job is. */
+const viewerCommands: readonly Command[] = viewerActions.map((action) => ({
+  id: `viewer-${action}`,
+  ...named(commandsWords.viewer[action], viewerKeys[action]),
+  group: 'viewer',
+  isForJobs: action === 'enlarge',
+  isForViewer: action !== 'enlarge',
+  isAvailable: (app) => app.viewers.current?.isShown === true,
+  run: (app) => app.viewers.current?.run(action),
+}));
+
 /** Every command there is. */
-export const commands: readonly Command[] = [...jobCommands, ...groupCommands, ...windowCommands];
+export const commands: readonly Command[] = [
+  ...jobCommands,
+  ...groupCommands,
+  ...windowCommands,
+  ...viewerCommands,
+];
 
 /** The tooltip of a button that does the same as a command, with the command's keys if it has any. */
 export function shortcutProps(id: string, title: string): { title: string; 'aria-keyshortcuts'?: string } {

@@ -5,7 +5,7 @@ import { headId } from '../list/groups/list-lines.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { jobRow, snapshot } from '../testing/states.ts';
 import { undo } from '../ui/toasts.svelte.ts';
-import { dispatchKey, type KeyPlace } from './dispatch-key.ts';
+import { dispatchKey, dispatchViewerKey, type KeyPlace } from './dispatch-key.ts';
 import type { KeyPress } from './shortcut.ts';
 
 const rows = [
@@ -218,5 +218,45 @@ describe('dispatchKey', () => {
     key('Escape');
     expect(app.selectedId).toBeNull();
     expect(key('Escape')).toBe(false);
+  });
+});
+
+describe('keys of a 3D view', () => {
+  const press = (key: string): KeyPress => ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+  });
+
+  it('count in the view alone, where they come before those for jobs', async () => {
+    const { main, app, key } = await start();
+    const ran: string[] = [];
+    app.viewers.add({ isShown: true, run: (action) => ran.push(action) });
+    app.selectedId = 'done';
+    expect([key('g', { area: 'details' }), key('7')]).toEqual([false, false]);
+    expect(key('f', { area: 'details' })).toBe(false);
+    expect(['f', 'w', 'n', '1', 'm'].map((name) => dispatchViewerKey(app, press(name)))).toEqual(
+      Array(5).fill(true),
+    );
+    expect(ran).toEqual(['fit', 'wireframe', 'normals', 'front', 'ruler']);
+    expect(main.asked('showInFolder')).toEqual([]);
+  });
+
+  it('enlarge it from wherever its job is', async () => {
+    const { app, key } = await start();
+    const ran: string[] = [];
+    app.viewers.add({ isShown: true, run: (action) => ran.push(action) });
+    expect([key('v'), key('v', { area: 'details' }), key('v', { area: null })]).toEqual([true, true, false]);
+    expect(ran).toEqual(['enlarge', 'enlarge']);
+  });
+
+  it('are none while nothing is shown', async () => {
+    const { app, key } = await start();
+    expect(dispatchViewerKey(app, press('f'))).toBe(false);
+    app.viewers.add({ isShown: false, run: () => {} });
+    expect(dispatchViewerKey(app, press('f'))).toBe(false);
+    expect(key('v')).toBe(false);
   });
 });

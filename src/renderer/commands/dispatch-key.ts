@@ -58,6 +58,7 @@ function counts(command: Command, shortcut: Shortcut, place: KeyPlace): boolean 
   if (isKeptByText(shortcut, place)) return false;
   if (place.isField && !hasModifier(shortcut)) return false;
   if (place.isControl && shortcut.key === 'Enter') return false;
+  if (command.isForViewer === true) return false;
   return command.isForJobs !== true || place.area !== null;
 }
 
@@ -73,4 +74,17 @@ export function dispatchKey(app: AppState, press: KeyPress, place: KeyPlace): bo
   );
   command?.run(app, meant);
   return command !== undefined;
+}
+
+/**
+ * Runs the command of a key that was pressed in a 3D view, also where it fills the window: there it comes before commands for
+ * jobs that have the same keys. @returns whether there was one
+ */
+export function dispatchViewerKey(app: AppState, press: KeyPress): boolean {
+  const command = commands.find(
+    ({ group, shortcuts }) => group === 'viewer' && shortcuts.some((shortcut) => isPressed(shortcut, press)),
+  );
+  if (command?.isAvailable(app, []) !== true) return false;
+  command.run(app, []);
+  return true;
 }

@@ -4,6 +4,7 @@ import { outcomeOf, standingOfStatus, type Standing } from '../../shared/job/job
 import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
 import { detailsWords } from '../words/details.ts';
+import AssetSection from './AssetSection.svelte';
 import CommandSection from './CommandSection.svelte';
 import { failureOf } from './failure-place.ts';
 import InputSection from './InputSection.svelte';
@@ -49,6 +50,15 @@ const titles = detailsWords.sections;
 
 /** All sections, each part's in the order in which it shows them. */
 const sections: readonly DetailSection[] = [
+  {
+    id: 'asset',
+    title: titles.asset,
+    part: 'output',
+    component: AssetSection,
+    isShown: ({ row, job }) => isResultHere(row.download) || isThere(job.output?.model),
+    // Another copy of the result is another asset.
+    subject: ({ row }) => `${row.download?.folder ?? ''} ${row.download?.finishedAt ?? ''}`,
+  },
   {
     id: 'simulation',
     title: titles.simulation,

@@ -118,6 +118,19 @@ export const commandsWords = {
     copyDiagnostics: { label: 'Copy diagnostics', search: 'help support version report' },
   },
 
+  /** With a 3D view. */
+  viewer: {
+    enlarge: { label: 'View in full window', search: '3d preview model enlarge' },
+    fit: { label: 'Zoom to fit', search: '3d frame reset camera' },
+    front: { label: 'Front view', search: '3d camera' },
+    right: { label: 'Right view', search: '3d camera side' },
+    top: { label: 'Top view', search: '3d camera above' },
+    wireframe: { label: 'Wireframe', search: '3d edges triangles' },
+    normals: { label: 'Normals', search: '3d faces flipped' },
+    grid: { label: 'Ground grid', search: '3d floor' },
+    ruler: { label: 'Measure', search: '3d ruler distance size' },
+  },
+
   /** With a single file. @param name of the file, here and below */
   files: {
     save: 'Save…',
@@ -148,6 +161,7 @@ export const commandsWords = {
     jobs: 'List and details',
     list: 'List',
     window: 'Window',
+    viewer: '3D view',
     views: 'Views',
     batches: 'Batches',
     found: 'Found jobs',

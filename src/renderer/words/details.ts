@@ -18,6 +18,7 @@ export const detailsWords = {
     json: 'JSON',
   },
   sections: {
+    asset: 'Asset',
     simulation: 'Simulation',
     output: 'Output',
     openIn: 'Open in',

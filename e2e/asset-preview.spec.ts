@@ -1,0 +1,169 @@
+import type { Locator } from '@playwright/test';
+import type { Simulator } from '../src/simulator/index.ts';
+import { findings } from './support/axe.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, sharedTest as test } from './support/test.ts';
+
+/** Opens the details of a completed chair, whose result is on the disk where it is said. */
+async function openChair(desk: Desk, simulator: Simulator, { isHere = true } = {}): Promise<Locator> {
+  const id = simulator.addJob({ filename: 'chair.glb' });
+  simulator.setPhase(id, 'completed');
+  await desk.typeIds(id);
+  await desk.open(id);
+  if (isHere) await desk.button('Download: chair.glb').click();
+  return desk.section('Asset');
+}
+
+const viewOf = (desk: Desk): Locator => desk.page.getByRole('application', { name: '3D view of chair.glb' });
+
+/** What the viewer says that it draws. */
+async function pictureIn(desk: Desk): Promise<string> {
+  const ids = (await viewOf(desk).getAttribute('aria-describedby')) ?? '';
+  const texts = ids.split(' ').map((id) => desk.page.locator(`[id="${id}"]`).textContent());
+  return (await Promise.all(texts)).join(' ');
+}
+
+const expectPicture = (desk: Desk, text: string): Promise<void> =>
+  expect.poll(() => pictureIn(desk)).toContain(text);
+
+/** How the view looks now, to see whether it has changed. */
+const look = async (desk: Desk): Promise<string> => (await viewOf(desk).screenshot()).toString('base64');
+
+test('a result is shown in 3D as soon as it is on the disk, with its totals and its physics', async ({
+  desk,
+  simulator,
+}) => {
+  const section = await openChair(desk, simulator);
+  await expect(viewOf(desk)).toBeVisible();
+  await expectPicture(desk, 'Showing 3 visual shapes, 0 colliders.');
+  await expect(desk.details.locator('[data-part=output]').getByRole('region').first()).toHaveAccessibleName(
+    'Asset',
+  );
+  const totals = section.getByLabel('Totals');
+  await expect(totals).toContainText('948 triangles');
+  await expect(totals).toContainText('2 materials');
+  await expect(totals).toContainText('2 textures');
+  await expect(totals).toContainText('0.4881 × 0.4354 × 0.8634 m');
+
+  const physics = section.getByRole('region', { name: /Physics/ });
+  await expect(physics).toContainText('1 body · 13 colliders · 0 joints');
+  const mass = physics
+    .getByRole('row')
+    .filter({ has: desk.page.getByRole('rowheader', { name: 'Mass', exact: true }) });
+  await expect(mass).toContainText(/ kg ?Authored ?physics:mass, chair\.usd/);
+  await expect(physics.getByRole('row', { name: /^Inertia|^Principal inertia/ })).toContainText('Derived');
+  expect(await findings(desk)).toEqual([]);
+});
+
+test('before its download an asset is shown when the person asks for it', async ({ desk, simulator }) => {
+  const section = await openChair(desk, simulator, { isHere: false });
+  await expect(section.getByRole('button', { name: 'Load preview: chair.glb' })).toHaveText(
+    /Load preview \(\d+ KB\)/,
+  );
+  expect(simulator.requests.entries.filter(({ path }) => path.endsWith('/result'))).toEqual([]);
+  await section.getByRole('button', { name: 'Load preview: chair.glb' }).click();
+  await expectPicture(desk, 'Showing 3 visual shapes');
+});
+
+test('layers show what a physics engine has, and never a guide as the object', async ({
+  desk,
+  simulator,
+}) => {
+  const section = await openChair(desk, simulator);
+  await expectPicture(desk, 'Showing 3 visual shapes, 0 colliders.');
+  const layer = (name: RegExp): Locator =>
+    section.getByRole('group', { name: 'Layers' }).getByRole('button', { name });
+  await layer(/^Collision/).click();
+  await expectPicture(desk, 'Showing 3 visual shapes, 13 colliders.');
+  await layer(/^Visual/).click();
+  await expectPicture(desk, 'Showing 0 visual shapes, 13 colliders.');
+  await layer(/^Center of mass/).click();
+  await layer(/^Inertia/).click();
+  await expectPicture(desk, '13 colliders, 1 center of mass, 1 inertia box.');
+  await expect(layer(/^Joints/)).toBeDisabled();
+
+  const made = await look(desk);
+  await section.getByRole('combobox', { name: 'Collider shape' }).selectOption('As authored');
+  await section.getByRole('row', { name: 'Body chair' }).hover();
+  await expect.poll(() => look(desk)).not.toBe(made);
+
+  // They are as they were chosen in the next view.
+  for (const name of [/^Visual/, /^Collision/, /^Center of mass/, /^Inertia/]) await layer(name).click();
+  await expectPicture(desk, 'Showing 3 visual shapes, 0 colliders.');
+});
+
+test('the view is turned, moved and zoomed by hand and by keys, and fits again', async ({
+  desk,
+  simulator,
+}) => {
+  await openChair(desk, simulator);
+  await expectPicture(desk, 'Showing 3 visual shapes');
+  const { keyboard, mouse } = desk.page;
+  const view = viewOf(desk);
+  await view.focus();
+  await keyboard.press('1');
+  await keyboard.press('f');
+  const changes = async (act: () => Promise<void>): Promise<void> => {
+    const before = await look(desk);
+    await act();
+    await expect.poll(() => look(desk)).not.toBe(before);
+  };
+  for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight', '+', 'w', 'w', 'n', 'n', 'g', 'g', '7'])
+    await changes(() => keyboard.press(key));
+  const box = await view.boundingBox();
+  if (box === null) throw new Error('The view has no place.');
+  await changes(async () => {
+    await mouse.move(box.x + 100, box.y + 150);
+    await mouse.down();
+    await mouse.move(box.x + 160, box.y + 120, { steps: 4 });
+    await mouse.up();
+  });
+  await changes(() => mouse.wheel(0, -240));
+  await changes(() => keyboard.press('f'));
+});
+
+test('two points of the model are measured by the mouse and by keys', async ({ desk, simulator }) => {
+  const section = await openChair(desk, simulator);
+  await expectPicture(desk, 'Showing 3 visual shapes');
+  const view = viewOf(desk);
+  await view.focus();
+  await desk.page.keyboard.press('7');
+  await section.getByRole('button', { name: 'Measure' }).click();
+  const said = section.getByRole('status');
+  await expect(said).toContainText('Click two points');
+  await view.focus();
+  // A corner of the picture has nothing in it.
+  await view.click({ position: { x: 4, y: 60 } });
+  await expect(said).toContainText('nothing to measure');
+  await desk.page.keyboard.press('Enter');
+  await expect(said).toContainText('Click the second point');
+  await desk.page.keyboard.press('Shift+ArrowRight');
+  await desk.page.keyboard.press('Enter');
+  await expect(said).toContainText(/Distance: 0\.\d+ m/);
+  await desk.page.keyboard.press('Escape');
+  await expect(said).toBeHidden();
+  await expect(desk.details).toBeVisible();
+});
+
+test('the view fills the window by a key, and Escape brings it back with the keyboard in it', async ({
+  desk,
+  simulator,
+}) => {
+  await openChair(desk, simulator);
+  await expectPicture(desk, 'Showing 3 visual shapes');
+  const narrow = (await viewOf(desk).boundingBox())?.width ?? 0;
+  await desk.details.focus();
+  await desk.page.keyboard.press('v');
+  const dialog = desk.page.getByRole('dialog', { name: 'chair.glb' });
+  await expect(dialog).toBeVisible();
+  await expect(viewOf(desk)).toBeFocused();
+  expect((await viewOf(desk).boundingBox())?.width).toBeGreaterThan(narrow);
+  await desk.page.keyboard.press('w');
+  await expect(dialog.getByRole('button', { name: 'Wireframe' })).toHaveAttribute('aria-pressed', 'true');
+  await desk.page.keyboard.press('w');
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(viewOf(desk)).toBeFocused();
+  await expect(desk.details).toBeVisible();
+});

@@ -1,0 +1,266 @@
+import type { AssetAnswer, AssetSource, ServedAsset } from '../../shared/assets.ts';
+import type { RigydBridge } from '../../shared/contract.ts';
+import type { Failure, Outcome } from '../../shared/errors.ts';
+import { settled } from '../state/request.ts';
+import { Ruler } from './ruler.svelte.ts';
+import type { ViewerChoices } from './viewer-choices.svelte.ts';
+import { ViewerLink, type ViewerPort } from './viewer-link.ts';
+import type {
+  AssetSummary,
+  CanvasSize,
+  FromViewer,
+  Highlight,
+  Picture,
+  Place,
+  ToViewer,
+  UpAxis,
+  ViewerProblem,
+  ViewerTheme,
+} from './workers/protocol.ts';
+
+export type AssetPhase =
+  /** Until the person asks for it: nothing of it is here yet. */
+  | { kind: 'offered' }
+  /** It is larger than what is fetched unasked. */
+  | { kind: 'large'; bytes: number | null; maxBytes: number }
+  | { kind: 'loading'; step: 'fetching' | 'reading' | 'drawing'; bytes: number; totalBytes: number | null }
+  | { kind: 'shown'; summary: AssetSummary; from: ServedAsset['from']; isCut: boolean }
+  /** Main could not have it. */
+  | { kind: 'failed'; failure: Failure }
+  /** It is here and cannot be read or drawn. */
+  | { kind: 'problem'; problem: ViewerProblem; detail: string };
+
+export type AssetBridge = Pick<RigydBridge, 'openAsset' | 'cancelAsset' | 'releaseAsset' | 'onAssetProgress'>;
+
+interface AssetDeps {
+  bridge: AssetBridge;
+  startWorker: () => ViewerPort;
+  choices: ViewerChoices;
+}
+
+/** What the page knows of a canvas that is to be drawn on. */
+export interface Stage {
+  size: CanvasSize;
+  theme: ViewerTheme;
+  /** Whether the person wants no motion. */
+  isStill: boolean;
+}
+
+/** How often graphics that the system took away are asked for again by itself. */
+const maxRestarts = 1;
+
+/** One asset and its 3D view: loads it when its canvas is there, and ends what draws when the canvas is gone. */
+export class AssetState {
+  readonly choices: ViewerChoices;
+  readonly ruler = new Ruler();
+  readonly source: AssetSource;
+  readonly #deps: AssetDeps;
+  #phase = $state.raw<AssetPhase>({ kind: 'offered' });
+  /** Names the canvas: one that was drawn on cannot be handed to another worker. */
+  #attempt = $state(0);
+  #picture = $state.raw<Picture | null>(null);
+  #upAxis = $state<UpAxis>('Z');
+  #highlight = $state.raw<Highlight>(null);
+  #link: ViewerLink | null = null;
+  #token: string | null = null;
+  #served: ServedAsset | null = null;
+  #isLargeWanted = false;
+  #restarts = 0;
+  #picks = 0;
+
+  /** @param isHere whether its files are on this machine; else it waits to be asked for */
+  constructor(source: AssetSource, isHere: boolean, deps: AssetDeps) {
+    this.source = source;
+    this.choices = deps.choices;
+    this.#deps = deps;
+    if (isHere) this.load();
+  }
+
+  get phase(): AssetPhase {
+    return this.#phase;
+  }
+
+  get attempt(): number {
+    return this.#attempt;
+  }
+
+  /** What was drawn last. */
+  get picture(): Picture | null {
+    return this.#picture;
+  }
+
+  get upAxis(): UpAxis {
+    return this.#upAxis;
+  }
+
+  get highlight(): Highlight {
+    return this.#highlight;
+  }
+
+  /** Whether a canvas has to be there. */
+  get isDrawn(): boolean {
+    return this.#phase.kind === 'loading' || this.#phase.kind === 'shown';
+  }
+
+  /** Has the asset loaded once a canvas is there, anew if it was tried before. */
+  load({ evenIfLarge = this.#isLargeWanted } = {}): void {
+    this.#isLargeWanted = evenIfLarge;
+    this.#attempt += 1;
+    this.#picture = null;
+    this.#phase = { kind: 'loading', step: 'fetching', bytes: 0, totalBytes: null };
+  }
+
+  /** Begins to draw. @returns to be called when the canvas is gone */
+  begin(canvas: OffscreenCanvas, stage: Stage): () => void {
+    const link = new ViewerLink(this.#deps.startWorker(), (message) => {
+      if (this.#link === link) this.#hear(message);
+    });
+    this.#link = link;
+    link.send({ kind: 'start', canvas, ...stage }, [canvas]);
+    this.#sendChoices();
+    const progress = this.#deps.bridge.onAssetProgress(({ source, receivedBytes, totalBytes }) => {
+      if (this.#phase.kind === 'loading' && isSame(source, this.source))
+        this.#phase = { kind: 'loading', step: 'fetching', bytes: receivedBytes, totalBytes };
+    });
+    let isAnswered = false;
+    const opening = settled(
+      this.#deps.bridge.openAsset({ source: this.source, evenIfLarge: this.#isLargeWanted }),
+    );
+    void opening.then((outcome) => {
+      isAnswered = true;
+      if (this.#link === link) this.#opened(link, outcome);
+      else if (outcome.ok && outcome.value.kind === 'opened') this.#release(outcome.value.token);
+    });
+    return () => {
+      progress();
+      if (!isAnswered) void this.#deps.bridge.cancelAsset({ source: this.source });
+      if (this.#link === link) this.#link = null;
+      link.end();
+      this.#releaseToken();
+    };
+  }
+
+  resize(size: CanvasSize): void {
+    this.#send({ kind: 'resize', size });
+  }
+
+  paint(theme: ViewerTheme): void {
+    this.#send({ kind: 'theme', theme });
+  }
+
+  /** Passes on what a hand does to the camera. */
+  move(message: Extract<ToViewer, { kind: 'orbit' | 'pan' | 'zoom' | 'view' | 'fit' }>): void {
+    this.#send(message);
+  }
+
+  /** To be called whenever choices have changed. */
+  showChoices(): void {
+    this.#sendChoices();
+  }
+
+  turnUp(axis: UpAxis): void {
+    this.#upAxis = axis;
+    this.clearRuler();
+    this.#send({ kind: 'up-axis', axis });
+  }
+
+  pointOut(highlight: Highlight): void {
+    this.#highlight = highlight;
+    this.#send({ kind: 'highlight', highlight });
+  }
+
+  toggleRuler(): void {
+    this.ruler.toggle();
+    this.#showRuler();
+  }
+
+  clearRuler(): void {
+    this.ruler.clear();
+    this.#showRuler();
+  }
+
+  /** Puts an end of the ruler where the object is in the picture; null: in the middle of the view. */
+  measure(at: Place | null): void {
+    this.#picks += 1;
+    this.#send({ kind: 'pick', id: this.#picks, at });
+  }
+
+  #showRuler(): void {
+    this.#send({ kind: 'ruler', points: this.ruler.points });
+  }
+
+  #send(message: ToViewer): void {
+    this.#link?.send(message);
+  }
+
+  #sendChoices(): void {
+    this.#send({ kind: 'layers', layers: this.choices.layers });
+    this.#send({ kind: 'surfaces', surfaces: this.choices.surfaces });
+  }
+
+  #opened(link: ViewerLink, outcome: Outcome<AssetAnswer>): void {
+    if (!outcome.ok) {
+      this.#phase = { kind: 'failed', failure: outcome.failure };
+      return;
+    }
+    const answer = outcome.value;
+    if (answer.kind === 'large') {
+      this.#phase = answer;
+      return;
+    }
+    this.#token = answer.token;
+    this.#served = answer;
+    this.#phase = { kind: 'loading', step: 'reading', bytes: 0, totalBytes: null };
+    const [file = ''] = answer.roots;
+    link.send({ kind: 'load', asset: { token: answer.token, file, files: answer.files } });
+  }
+
+  #hear(message: FromViewer): void {
+    switch (message.kind) {
+      case 'progress':
+        if (this.#phase.kind === 'loading')
+          this.#phase = { kind: 'loading', step: message.step, bytes: message.bytes, totalBytes: null };
+        return;
+      case 'ready':
+        this.#upAxis = message.summary.upAxis.value;
+        this.#phase = {
+          kind: 'shown',
+          summary: message.summary,
+          from: this.#served?.from ?? 'downloaded',
+          isCut: this.#served?.isCut ?? false,
+        };
+        this.#releaseToken();
+        return;
+      case 'drawn':
+        this.#picture = message.picture;
+        return;
+      case 'picked':
+        if (message.id !== this.#picks || !this.ruler.isOn) return;
+        this.ruler.add(message.point);
+        this.#showRuler();
+        return;
+      case 'problem':
+        this.#fail(message.problem, message.detail);
+    }
+  }
+
+  #fail(problem: ViewerProblem, detail: string): void {
+    this.#link = null;
+    this.#releaseToken();
+    if (problem === 'graphics-lost' && this.#restarts < maxRestarts) {
+      this.#restarts += 1;
+      this.load();
+    } else this.#phase = { kind: 'problem', problem, detail };
+  }
+
+  #releaseToken(): void {
+    if (this.#token !== null) this.#release(this.#token);
+    this.#token = null;
+  }
+
+  #release(token: string): void {
+    void this.#deps.bridge.releaseAsset({ token });
+  }
+}
+
+const isSame = (a: AssetSource, b: AssetSource): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf, type FactGroup } from './facts.ts';
+import { rolesOf } from './layers.ts';
+import { totalsOf } from './measures.ts';
+import { summaryOf } from './summary.ts';
+import { body, collider, joint, physics, physicsMaterial, scene, shape, sourced } from './testing/scenes.ts';
+
+function groupsOf(given: Parameters<typeof scene>[0]): FactGroup[] {
+  const one = scene(given);
+  const roles = rolesOf(one);
+  return factsOf(summaryOf(one, roles, totalsOf(one, roles, 0)));
+}
+const factIn = (groups: readonly FactGroup[], kind: string, label: string) =>
+  groups.find((group) => group.kind === kind)?.facts.find((fact) => fact.label === label);
+const centimetres = { value: 0.01, isAuthored: false };
+
+describe('facts of an asset', () => {
+  it('say what a unit is, and whether the file says so', () => {
+    const [asset] = groupsOf({ metersPerUnit: centimetres });
+    expect(asset?.facts[0]).toMatchObject({
+      value: '1 unit = 0.01 m',
+      source: { origin: 'fallback', place: null },
+    });
+    expect(asset?.facts[1]).toMatchObject({ value: 'Z', source: { origin: 'authored', place: 'toy.usda' } });
+  });
+
+  it('have nothing but that where there is no physics', () => {
+    expect(groupsOf({})).toHaveLength(1);
+  });
+
+  it('add up masses where there are several', () => {
+    const bodies = [body({ mass: sourced(0.025) }), body({ mass: sourced(0.0008) }), body()];
+    const [asset] = groupsOf({ physics: physics({ bodies }) });
+    expect(asset?.facts.at(-1)).toMatchObject({ value: '0.0258 kg', source: { origin: 'derived' } });
+  });
+});
+
+describe('facts of a body', () => {
+  it('are in metres and kilograms, and name the attribute and its file', () => {
+    const bodies = [
+      body({
+        mass: sourced(2),
+        centerOfMass: sourced<[number, number, number]>([10, 0, 20], '/Toy.physics:centerOfMass'),
+        inertia: { ...sourced<[number, number, number]>([1e4, 2e4, 3e4], '/Toy'), origin: 'derived' },
+      }),
+    ];
+    const groups = groupsOf({ metersPerUnit: centimetres, physics: physics({ bodies }) });
+    expect(factIn(groups, 'Body', 'Mass')).toEqual({
+      label: 'Mass',
+      value: '2 kg',
+      source: { origin: 'authored', place: 'physics:mass, toy.usda', hint: '/Toy.physics:mass, toy.usda' },
+    });
+    expect(factIn(groups, 'Body', 'Center of mass')?.value).toBe('0.1, 0, 0.2 m');
+    expect(factIn(groups, 'Body', 'Principal inertia')).toMatchObject({
+      value: '1, 2, 3 kg·m²',
+      source: { origin: 'derived', place: 'toy.usda' },
+    });
+  });
+
+  it('have the scale of the body in its centre of mass', () => {
+    const matrix = Float64Array.of(0, 2, 0, 0, -3, 0, 0, 0, 0, 0, 1, 0, 7, 7, 7, 1);
+    const bodies = [body({ matrix, centerOfMass: sourced<[number, number, number]>([1, 1, 1]) })];
+    expect(factIn(groupsOf({ physics: physics({ bodies }) }), 'Body', 'Center of mass')?.value).toBe(
+      '2, 3, 1 m',
+    );
+  });
+
+  it('have a density where the volume of all its colliders is known', () => {
+    const withVolumes = (...volumes: (number | null)[]) =>
+      groupsOf({
+        metersPerUnit: centimetres,
+        physics: physics({
+          bodies: [body({ mass: sourced(3), colliders: volumes.map((_, index) => index) })],
+          colliders: volumes.map((volume) => collider({ volume })),
+        }),
+      });
+    expect(factIn(withVolumes(1000, 2000), 'Body', 'Mean density')?.value).toBe('1,000 kg/m³');
+    expect(factIn(withVolumes(1000, null), 'Body', 'Mean density')).toBeUndefined();
+    expect(factIn(withVolumes(), 'Body', 'Mean density')).toBeUndefined();
+  });
+
+  it('say that it does not move by itself, or is turned off', () => {
+    const bodies = [body({ isKinematic: true, isEnabled: false })];
+    expect(factIn(groupsOf({ physics: physics({ bodies }) }), 'Body', 'Motion')?.value).toBe(
+      'Turned off, Kinematic',
+    );
+  });
+});
+
+describe('facts of a collider', () => {
+  const shapes = [shape({ collider: 0, file: 'parts/hull.usda' })];
+  const ofCollider = (given: Parameters<typeof collider>[0]) =>
+    groupsOf({
+      shapes,
+      physics: physics({ materials: [physicsMaterial()], colliders: [collider({ shape: 0, ...given })] }),
+    });
+
+  it('say what an engine makes of it, and which file has it', () => {
+    const groups = ofCollider({ approximation: 'convexHull', isApproximationAuthored: true });
+    expect(factIn(groups, 'Collider', 'Shape')).toMatchObject({
+      value: 'convexHull',
+      source: { origin: 'authored', place: 'hull.usda', hint: 'parts/hull.usda' },
+    });
+  });
+
+  it('say where engines take something else', () => {
+    expect(factIn(ofCollider({ fallback: 'convexHull' }), 'Collider', 'Shape')).toMatchObject({
+      value: 'as drawn, engines use convexHull',
+      source: { origin: 'fallback' },
+    });
+  });
+
+  it('name its material', () => {
+    expect(factIn(ofCollider({ material: 0 }), 'Collider', 'Material')?.value).toBe('Rubber');
+  });
+
+  it('point out its shape', () => {
+    expect(ofCollider({}).find(({ kind }) => kind === 'Collider')?.highlight).toEqual({
+      kind: 'collider',
+      index: 0,
+    });
+  });
+});
+
+it('has friction, restitution and density of materials', () => {
+  const materials = [
+    physicsMaterial({
+      staticFriction: sourced(0.6, '/Toy/Rubber.physics:staticFriction'),
+      restitution: sourced(0.1),
+      density: sourced(0.001),
+    }),
+  ];
+  const groups = groupsOf({ metersPerUnit: centimetres, physics: physics({ materials }) });
+  expect(factIn(groups, 'Physics material', 'Static friction')).toMatchObject({
+    value: '0.6',
+    source: { place: 'physics:staticFriction, toy.usda' },
+  });
+  expect(factIn(groups, 'Physics material', 'Dynamic friction')).toBeUndefined();
+  expect(factIn(groups, 'Physics material', 'Restitution')?.value).toBe('0.1');
+  expect(factIn(groups, 'Physics material', 'Density')?.value).toBe('1,000 kg/m³');
+});
+
+it('has limits of joints in degrees, or in metres where they slide', () => {
+  const joints = [
+    joint({ limits: { lower: -30, upper: 90 } }),
+    joint({ kind: 'prismatic', limits: { lower: 0, upper: 25 }, isEnabled: false }),
+  ];
+  const groups = groupsOf({ metersPerUnit: centimetres, physics: physics({ joints, bodies: [body()] }) });
+  const [hinge, slider] = groups.filter(({ kind }) => kind === 'Joint');
+  expect(hinge?.facts.map(({ value }) => value)).toEqual(['revolute', 'world – Toy', '-30° – 90°']);
+  expect(slider?.facts.map(({ value }) => value)).toEqual([
+    'prismatic, Turned off',
+    'world – Toy',
+    '0 m – 0.25 m',
+  ]);
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { drawnAs, hueOf, rolesOf, type Layers } from './layers.ts';
+import { shape } from './testing/scenes.ts';
+
+const layers = (given: Partial<Layers> = {}): Layers => ({
+  visual: true,
+  collision: false,
+  centerOfMass: false,
+  inertia: false,
+  joints: false,
+  ...given,
+});
+const isObject = (...shapes: Parameters<typeof rolesOf>[0]['shapes']): boolean[] =>
+  rolesOf({ shapes }).map((role) => role.isObject);
+
+describe('the object', () => {
+  it('is what has no purpose of its own, also where it collides, and never a guide', () => {
+    expect(
+      isObject(
+        shape(),
+        shape({ purpose: 'render' }),
+        shape({ collider: 0 }),
+        shape({ purpose: 'guide' }),
+        shape({ purpose: 'guide', collider: 1 }),
+      ),
+    ).toEqual([true, true, true, false, false]);
+  });
+
+  it('leaves out what the file hides', () => {
+    expect(isObject(shape(), shape({ isVisible: false }))).toEqual([true, false]);
+  });
+
+  it('has a stand-in only where there is nothing that it stands for', () => {
+    const proxy = shape({ purpose: 'proxy', body: 1 });
+    expect(isObject(shape({ body: 0 }), proxy)).toEqual([true, true]);
+    expect(isObject(shape({ body: 1, purpose: 'render' }), proxy)).toEqual([true, false]);
+    expect(isObject(shape({ body: 1, purpose: 'render', isVisible: false }), proxy)).toEqual([false, true]);
+  });
+});
+
+describe('the only geometry of a body', () => {
+  const shapes = [
+    shape({ body: 0 }),
+    shape({ body: 0, purpose: 'guide', collider: 0 }),
+    shape({ body: 1, purpose: 'guide', collider: 1 }),
+    shape({ body: null, purpose: 'guide' }),
+  ];
+  const roles = rolesOf({ shapes });
+
+  it('is that of a body of which nothing is drawn as the object', () => {
+    expect(roles.map(({ isOnly }) => isOnly)).toEqual([false, false, true, true]);
+  });
+
+  it('is never hidden while anything is shown, and never drawn as the object', () => {
+    const drawn = (given: Partial<Layers>) => roles.map((role) => drawnAs(role, layers(given)));
+    expect(drawn({}).map(({ asCollider }) => asCollider)).toEqual([false, false, true, true]);
+    expect(drawn({}).map(({ asObject }) => asObject)).toEqual([true, false, false, false]);
+    expect(drawn({ visual: false, collision: true }).map(({ asCollider }) => asCollider)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect(drawn({ visual: false }).some(({ asCollider }) => asCollider)).toBe(false);
+  });
+});
+
+it('draws what is seen and collides as both', () => {
+  const [role] = rolesOf({ shapes: [shape({ collider: 0 })] });
+  expect(role && drawnAs(role, layers({ collision: true }))).toEqual({ asObject: true, asCollider: true });
+});
+
+it('gives each of many hulls a colour far from that of the hulls around it', () => {
+  for (let index = 0; index < 60; index += 1)
+    for (const other of [1, 2]) {
+      const apart = Math.abs(hueOf(index) - hueOf(index + other));
+      expect(Math.min(apart, 1 - apart)).toBeGreaterThan(0.2);
+    }
+});

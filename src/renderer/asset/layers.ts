@@ -1,0 +1,55 @@
+import type { AssetScene, Shape } from '../../asset/scene.ts';
+
+/** What can be shown and hidden. */
+export const layerNames = ['visual', 'collision', 'centerOfMass', 'inertia', 'joints'] as const;
+export type LayerName = (typeof layerNames)[number];
+export type Layers = Record<LayerName, boolean>;
+
+/** What a shape is in the asset. */
+export interface ShapeRole {
+  /** Part of the object that the asset is to look like. */
+  isObject: boolean;
+  isCollider: boolean;
+  /** Of a body (or of what belongs to none) that has nothing else to show: it is never hidden, and never drawn as the object. */
+  isOnly: boolean;
+}
+
+const isUsual = ({ purpose }: Shape): boolean => purpose === 'default' || purpose === 'render';
+
+/**
+ * The role of each shape. As in USD, what has no purpose of its own is drawn, whether it collides or not, and stand-ins
+ * (`proxy`) where there is nothing that they stand for. Guides are for looking into an asset and never part of the object.
+ */
+export function rolesOf({ shapes }: Pick<AssetScene, 'shapes'>): ShapeRole[] {
+  const hasFinal = bodiesWith(shapes, isUsual);
+  const isObject = (shape: Shape): boolean =>
+    shape.isVisible && (isUsual(shape) || (shape.purpose === 'proxy' && !hasFinal.has(shape.body)));
+  const hasObject = bodiesWith(shapes, isObject);
+  return shapes.map((shape) => ({
+    isObject: isObject(shape),
+    isCollider: shape.collider !== null,
+    isOnly: !hasObject.has(shape.body),
+  }));
+}
+
+/** Bodies of the shapes that meet a condition; null for those of none. */
+function bodiesWith(shapes: readonly Shape[], condition: (shape: Shape) => boolean): Set<number | null> {
+  return new Set(shapes.filter((shape) => shape.isVisible && condition(shape)).map(({ body }) => body));
+}
+
+/** How a shape is drawn. One may be both: a plain shape that is seen and collides. */
+export interface Drawn {
+  asObject: boolean;
+  asCollider: boolean;
+}
+
+export const drawnAs = (
+  { isObject, isCollider, isOnly }: ShapeRole,
+  { visual, collision }: Layers,
+): Drawn => ({
+  asObject: isObject && visual,
+  asCollider: (isCollider && collision) || (isOnly && (visual || collision)),
+});
+
+/** Where a hull's colour lies on the circle of colours, in turns: each far from those just before it. */
+export const hueOf = (index: number): number => (0.07 + index * 0.381966) % 1;

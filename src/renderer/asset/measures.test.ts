@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { rolesOf } from './layers.ts';
+import { distanceOf, gridStep, inertiaBox, totalsOf } from './measures.ts';
+import { cubeGeometry, moved, scene, shape } from './testing/scenes.ts';
+
+const totals = (given: Parameters<typeof scene>[0]) => {
+  const one = scene(given);
+  return totalsOf(one, rolesOf(one), 84_000);
+};
+
+describe('totals', () => {
+  it('count each instance of what is drawn as the object, and nothing else', () => {
+    const shapes = [
+      shape(),
+      shape({ matrix: moved(2, 0, 0) }),
+      shape({ purpose: 'guide', matrix: moved(90, 0, 0) }),
+      shape({ isVisible: false, matrix: moved(0, 90, 0) }),
+    ];
+    expect(totals({ shapes })).toMatchObject({ triangles: 24, vertices: 16, bytes: 84_000, size: [3, 1, 1] });
+  });
+
+  it('are in metres, whatever the unit of the file', () => {
+    const metersPerUnit = { value: 0.01, isAuthored: true };
+    expect(totals({ shapes: [shape()], metersPerUnit }).size).toEqual([0.01, 0.01, 0.01]);
+  });
+
+  it('count the points of the file, not those that were split', () => {
+    const geometries = [{ ...cubeGeometry(), pointCount: 5 }];
+    expect(totals({ geometries, shapes: [shape()] }).vertices).toBe(5);
+  });
+
+  it('take guides where there is nothing but guides', () => {
+    expect(totals({ shapes: [shape({ purpose: 'guide', collider: 0 })] })).toMatchObject({ triangles: 12 });
+  });
+
+  it('of nothing are nothing', () => {
+    expect(totals({})).toMatchObject({ triangles: 0, vertices: 0, size: [0, 0, 0], bounds: null });
+  });
+});
+
+it('measures between two points', () => {
+  expect(distanceOf([1, 2, 3], [4, 6, 15])).toBe(13);
+});
+
+it.each([
+  [5, 1],
+  [0.5, 0.1],
+  [0.06, 0.02],
+  [0.2, 0.05],
+  [100, 20],
+])('draws the lines of the ground below %s m in round steps of %s m', (radius, step) => {
+  expect(gridStep(radius)).toBeCloseTo(step);
+});
+
+describe('the box that turns as a body does', () => {
+  it('has the sides of a solid box with these moments', () => {
+    const [mass, x, y, z] = [12, 1, 2, 3];
+    const moment = (a: number, b: number): number => (mass / 12) * (a * a + b * b);
+    const box = inertiaBox(mass, [moment(y, z), moment(z, x), moment(x, y)]);
+    expect(box).toEqual([expect.closeTo(x), expect.closeTo(y), expect.closeTo(z)]);
+  });
+
+  it('is none where no body has such moments', () => {
+    expect(inertiaBox(1, [1, 1, 3])).toBeNull();
+    expect(inertiaBox(0, [1, 1, 1])).toBeNull();
+    expect(inertiaBox(1, [0, 0, 0])).toBeNull();
+  });
+});

@@ -1,0 +1,72 @@
+import { boundsOf, sizeOf, type Bounds } from '../../asset/bounds.ts';
+import type { AssetScene, Shape } from '../../asset/scene.ts';
+import type { Point } from './camera.ts';
+import type { ShapeRole } from './layers.ts';
+
+/** What one line says of an asset. Lengths are metres, along the file's own axes. */
+export interface Totals {
+  triangles: number;
+  /** Points as the file has them, not as they are split to be drawn. */
+  vertices: number;
+  materials: number;
+  textures: number;
+  /** Of all its files on the disk. */
+  bytes: number;
+  size: Point;
+  /** In units of the file; null where there is nothing. */
+  bounds: Bounds | null;
+}
+
+/** What is drawn as the object, and what has nothing else in its place. */
+function shownShapes({ shapes }: AssetScene, roles: readonly ShapeRole[]): Shape[] {
+  return shapes.filter((_shape, index) => roles[index]?.isObject === true || roles[index]?.isOnly === true);
+}
+
+/** Of what is shown at first, each instance counted. */
+export function totalsOf(scene: AssetScene, roles: readonly ShapeRole[], bytes: number): Totals {
+  const shown = shownShapes(scene, roles);
+  const bounds = boundsOf(scene, shown);
+  const metres = scene.metersPerUnit.value;
+  const [x, y, z] = bounds === null ? [0, 0, 0] : sizeOf(bounds);
+  const sum = (count: (geometry: AssetScene['geometries'][number]) => number): number =>
+    shown.reduce((all, { geometry }) => {
+      const one = scene.geometries[geometry];
+      return all + (one === undefined ? 0 : count(one));
+    }, 0);
+  return {
+    triangles: sum(({ indices }) => indices.length / 3),
+    vertices: sum(({ pointCount }) => pointCount),
+    materials: scene.materials.length,
+    textures: scene.textures.length,
+    bytes,
+    size: [x * metres, y * metres, z * metres],
+    bounds,
+  };
+}
+
+export const distanceOf = (a: Point, b: Point): number => Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
+
+/**
+ * How far the lines of the ground are apart, in metres: 1, 2 or 5 of a power of ten, about a tenth of what stands on it.
+ *
+ * @param radius half the diagonal of the object, in metres
+ */
+export function gridStep(radius: number): number {
+  const wanted = radius / 5;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 5].find((factor) => factor * power >= wanted * 0.999) ?? 10;
+  return step * power;
+}
+
+/**
+ * The sides of a solid box with this mass that turns as hard as the body: what an inertia looks like. Null where no body can
+ * have such moments.
+ *
+ * @param moments along the principal axes, in mass × length²
+ */
+export function inertiaBox(mass: number, [x, y, z]: Point): Point | null {
+  const side = (one: number, other: number, own: number): number =>
+    Math.sqrt((6 * (one + other - own)) / mass);
+  const sides: Point = [side(y, z, x), side(z, x, y), side(x, y, z)];
+  return sides.every((value) => Number.isFinite(value)) && sides.some((value) => value > 0) ? sides : null;
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { noteTitle, pictureInWords, totalsInWords } from './picture-words.ts';
+
+const pose = { target: [0, 0, 0] as const, azimuth: 0, elevation: 0, distance: 1 };
+
+it('says the totals of an asset in one line', () => {
+  const totals = {
+    triangles: 200_000,
+    vertices: 1,
+    materials: 3,
+    textures: 1,
+    bytes: 1_200_000,
+    bounds: null,
+  };
+  expect(totalsInWords({ ...totals, size: [0.28651, 0.5, 2] })).toEqual([
+    '200,000 triangles',
+    '1 vertex',
+    '3 materials',
+    '1 texture',
+    '1.2 MB on disk',
+    '0.2865 × 0.5 × 2 m',
+  ]);
+});
+
+it('says what is in the picture, and of other layers only those that are shown', () => {
+  const picture = {
+    objects: 1,
+    colliders: 13,
+    centersOfMass: 0,
+    inertias: 0,
+    joints: 0,
+    triangles: 9,
+    pose,
+    ruler: [],
+  };
+  expect(pictureInWords(picture)).toBe('Showing 1 visual shape, 13 colliders.');
+  expect(pictureInWords({ ...picture, centersOfMass: 1, inertias: 2, joints: 1 })).toBe(
+    'Showing 1 visual shape, 13 colliders, 1 center of mass, 2 inertia boxes, 1 joint.',
+  );
+});
+
+it('counts missing files', () => {
+  expect(noteTitle('missing-file', 2)).toBe('2 files are missing:');
+});

@@ -1,0 +1,39 @@
+import type { Note } from '../../asset/scene.ts';
+import { assetWords } from '../words/asset.ts';
+import { formatBytes } from '../ui/format.ts';
+import type { Totals } from './measures.ts';
+import { formatLength, formatNumber } from './quantities.ts';
+import type { Picture, ViewerProblem } from './workers/protocol.ts';
+
+/** The totals of an asset, each as a text. */
+export function totalsInWords({ triangles, vertices, materials, textures, bytes, size }: Totals): string[] {
+  const words = assetWords.totals;
+  const [x, y, z] = size;
+  return [
+    words.triangles(triangles),
+    words.vertices(vertices),
+    words.materials(materials),
+    words.textures(textures),
+    words.onDisk(formatBytes(bytes)),
+    words.size(formatNumber(x), formatNumber(y), formatLength(z)),
+  ];
+}
+
+/** What is in the picture, for those who do not see it. */
+export function pictureInWords({ objects, colliders, centersOfMass, inertias, joints }: Picture): string {
+  const others = [
+    ...(centersOfMass > 0 ? [assetWords.centersShown(centersOfMass)] : []),
+    ...(inertias > 0 ? [assetWords.inertiasShown(inertias)] : []),
+    ...(joints > 0 ? [assetWords.jointsShown(joints)] : []),
+  ];
+  return assetWords.picture(objects, colliders, others);
+}
+
+const problems: Record<ViewerProblem, string> = assetWords.problems;
+const noteTitles: Record<Note['code'], (count: number) => string> = assetWords.notes;
+
+/** Why an asset is not shown. */
+export const problemInWords = (problem: ViewerProblem): string => problems[problem];
+
+/** What stands above the notes of a kind. */
+export const noteTitle = (code: Note['code'], count: number): string => noteTitles[code](count);

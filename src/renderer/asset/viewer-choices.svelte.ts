@@ -1,0 +1,27 @@
+import type { LayerName, Layers } from './layers.ts';
+import type { Surfaces } from './workers/protocol.ts';
+
+/** What a person chose to see. It stays as they go from one asset to the next. */
+export class ViewerChoices {
+  layers = $state.raw<Layers>({
+    visual: true,
+    collision: false,
+    centerOfMass: false,
+    inertia: false,
+    joints: false,
+  });
+  surfaces = $state.raw<Surfaces>({
+    wireframe: false,
+    normals: false,
+    grid: true,
+    authoredColliders: false,
+  });
+
+  toggleLayer(name: LayerName): void {
+    this.layers = { ...this.layers, [name]: !this.layers[name] };
+  }
+
+  toggleSurface(name: keyof Surfaces): void {
+    this.surfaces = { ...this.surfaces, [name]: !this.surfaces[name] };
+  }
+}

@@ -1,0 +1,295 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DoubleSide,
+  EdgesGeometry,
+  Group,
+  LineBasicMaterial,
+  LineSegments,
+  Matrix4,
+  Mesh,
+  MeshBasicMaterial,
+  MeshStandardMaterial,
+  type Material,
+  type Object3D,
+  type Raycaster,
+  type Vector3,
+} from 'three';
+import type { AssetScene, Shape } from '../../../asset/scene.ts';
+import { drawnAs, hueOf, type Layers, type ShapeRole } from '../layers.ts';
+import { DrawnGeometries } from './geometries.ts';
+import { Marks } from './marks.ts';
+import { DrawnMaterials, type Pictures } from './materials.ts';
+import { normalsMaterial } from './shaders.ts';
+import type { Highlight, Surfaces, UpAxis, ViewerTheme } from './protocol.ts';
+
+/** Edges of a hull are drawn up to so many triangles: more are a grey haze, and take long to find. */
+const maxEdgedTriangles = 8_000;
+
+interface ObjectMesh {
+  mesh: Mesh;
+  materials: Material[];
+  wires: Mesh | null;
+}
+
+interface ColliderMesh {
+  /** What an engine collides with, and what the file has; the same where it makes nothing of its own. */
+  made: Object3D;
+  authored: Object3D | null;
+  faces: MeshStandardMaterial;
+  edges: LineBasicMaterial;
+}
+
+/** A scene with all its layers as three draws it. */
+export class DrawnAsset {
+  /** Metres, the file's upright turned to Y. */
+  readonly root = new Group();
+  readonly #scene: AssetScene;
+  readonly #roles: readonly ShapeRole[];
+  readonly #geometries: DrawnGeometries;
+  readonly #materials: DrawnMaterials;
+  readonly #marks: Marks | null;
+  /** In units of the file. */
+  readonly #units = new Group();
+  readonly #objects = new Map<number, ObjectMesh>();
+  readonly #colliders = new Map<number, ColliderMesh>();
+  readonly #pointedOut = new Group();
+  readonly #hulls: BufferGeometry[] = [];
+  readonly #wire = new MeshBasicMaterial({ wireframe: true, transparent: true, opacity: 0.5 });
+  readonly #normals = normalsMaterial();
+  readonly #accent = new MeshBasicMaterial({
+    transparent: true,
+    opacity: 0.34,
+    depthTest: false,
+    side: DoubleSide,
+  });
+  #layers: Layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
+
+  constructor(scene: AssetScene, roles: readonly ShapeRole[], pictures: Pictures) {
+    this.#scene = scene;
+    this.#roles = roles;
+    this.#geometries = new DrawnGeometries(scene);
+    this.#materials = new DrawnMaterials(scene, pictures);
+    const metres = scene.metersPerUnit.value;
+    this.#units.scale.setScalar(metres);
+    this.root.add(this.#units, this.#pointedOut);
+    this.#pointedOut.scale.setScalar(metres);
+    this.#marks = scene.physics === null ? null : new Marks(scene.physics, metres);
+    if (this.#marks !== null) this.root.add(this.#marks.centers, this.#marks.inertias, this.#marks.joints);
+    for (const [index, role] of roles.entries()) {
+      const shape = scene.shapes[index];
+      if (shape === undefined) continue;
+      if (role.isObject) this.#addObject(index, shape);
+      if (role.isCollider || role.isOnly) this.#addCollider(index, shape);
+    }
+    this.turn(scene.upAxis.value);
+  }
+
+  /** Which of the file's axes is up. */
+  turn(axis: UpAxis): void {
+    this.root.rotation.set(axis === 'Z' ? -Math.PI / 2 : 0, 0, 0);
+    this.root.updateMatrixWorld(true);
+  }
+
+  paint({ accent, text, isDark }: ViewerTheme): void {
+    this.#wire.color.set(isDark ? '#dfe3ea' : '#20242c');
+    this.#accent.color.set(accent);
+    this.#marks?.paint(accent, text);
+  }
+
+  show(layers: Layers, surfaces: Surfaces): void {
+    this.#layers = layers;
+    for (const [index, object] of this.#objects) {
+      object.mesh.visible = this.#drawn(index).asObject;
+      object.mesh.material = surfaces.normals ? this.#normals : object.materials;
+      this.#setWires(object, surfaces.wireframe);
+    }
+    for (const [index, collider] of this.#colliders) {
+      const { asCollider } = this.#drawn(index);
+      const isAuthored = surfaces.authoredColliders && collider.authored !== null;
+      collider.made.visible = asCollider && !isAuthored;
+      if (collider.authored !== null) collider.authored.visible = asCollider && isAuthored;
+      // Over the object it is a shell that the object is seen through.
+      collider.faces.opacity = layers.visual ? 0.3 : 0.82;
+      collider.faces.depthWrite = !layers.visual;
+      collider.edges.opacity = layers.visual ? 0.95 : 0.55;
+    }
+    if (this.#marks === null) return;
+    this.#marks.centers.visible = layers.centerOfMass;
+    this.#marks.inertias.visible = layers.inertia;
+    this.#marks.joints.visible = layers.joints;
+  }
+
+  /** Lays the accent over what is pointed out. */
+  pointOut(highlight: Highlight): void {
+    this.#pointedOut.clear();
+    for (const index of this.#shapesOf(highlight)) {
+      const shape = this.#scene.shapes[index];
+      if (shape === undefined) continue;
+      const mesh = new Mesh(this.#pointedGeometry(index, shape), this.#accent);
+      place(mesh, shape);
+      mesh.renderOrder = 15;
+      this.#pointedOut.add(mesh);
+    }
+  }
+
+  resizeMarks(metresOfPixel: (place: Vector3) => number): void {
+    this.#marks?.resize(metresOfPixel);
+  }
+
+  /** The nearest point of what is drawn. */
+  hit(ray: Raycaster): Vector3 | null {
+    const drawn = [...this.#objects.values()].map(({ mesh }) => mesh);
+    const shells = [...this.#colliders.values()].flatMap(({ made, authored }) =>
+      [made, authored].flatMap((part) => part?.children[0] ?? []),
+    );
+    const isSeen = (part: Object3D): boolean => part.visible && part.parent?.visible !== false;
+    return ray.intersectObjects([...drawn, ...shells].filter(isSeen), false)[0]?.point ?? null;
+  }
+
+  /** How much of each kind is drawn. */
+  get counts() {
+    const drawn = this.#roles.map((_role, index) => this.#drawn(index));
+    const shownOf = (layer: boolean, group: Group | undefined): number =>
+      layer ? (group?.children.length ?? 0) : 0;
+    return {
+      objects: drawn.filter(({ asObject }) => asObject).length,
+      colliders: drawn.filter(({ asCollider }) => asCollider).length,
+      centersOfMass: shownOf(this.#layers.centerOfMass, this.#marks?.centers),
+      inertias: shownOf(this.#layers.inertia, this.#marks?.inertias),
+      joints: shownOf(this.#layers.joints, this.#marks?.joints),
+    };
+  }
+
+  dispose(): void {
+    this.#geometries.dispose();
+    this.#materials.dispose();
+    this.#marks?.dispose();
+    for (const hull of this.#hulls) hull.dispose();
+    for (const { faces, edges } of this.#colliders.values()) [faces, edges].forEach((one) => one.dispose());
+    for (const material of [this.#wire, this.#normals, this.#accent]) material.dispose();
+    this.root.removeFromParent();
+  }
+
+  #drawn(index: number) {
+    const role = this.#roles[index];
+    return role === undefined ? { asObject: false, asCollider: false } : drawnAs(role, this.#layers);
+  }
+
+  #addObject(index: number, shape: Shape): void {
+    const geometry = this.#geometries.of(shape);
+    const surface = {
+      hasColors: (this.#scene.geometries[shape.geometry]?.colors ?? null) !== null,
+      isFlat: this.#geometries.isFlat(shape.geometry),
+      color: shape.color,
+    };
+    const materials = shape.parts.map(({ material }) => this.#materials.of(material, surface));
+    const mesh = new Mesh(geometry, materials);
+    place(mesh, shape);
+    this.#units.add(mesh);
+    this.#objects.set(index, { mesh, materials, wires: null });
+  }
+
+  /** Wires are made when they are first wanted: they take as much memory as the triangles. */
+  #setWires(object: ObjectMesh, isWanted: boolean): void {
+    if (isWanted && object.wires === null) {
+      object.wires = new Mesh(object.mesh.geometry, this.#wire);
+      object.wires.renderOrder = 1;
+      object.mesh.add(object.wires);
+    }
+    if (object.wires !== null) object.wires.visible = isWanted;
+    for (const material of [...object.materials, this.#normals]) {
+      material.polygonOffset = isWanted;
+      material.polygonOffsetFactor = 1;
+      material.polygonOffsetUnits = 1;
+    }
+  }
+
+  #addCollider(index: number, shape: Shape): void {
+    const color = new Color().setHSL(hueOf(this.#colliders.size), 0.72, 0.52);
+    const faces = new MeshStandardMaterial({
+      color,
+      roughness: 0.85,
+      transparent: true,
+      side: DoubleSide,
+      flatShading: true,
+      polygonOffset: true,
+      polygonOffsetFactor: -1,
+      polygonOffsetUnits: -2,
+    });
+    faces.forceSinglePass = true;
+    const edges = new LineBasicMaterial({ color: color.clone().offsetHSL(0, 0.1, -0.06), transparent: true });
+    const authored = this.#shell(this.#geometries.of(shape), shape, faces, edges);
+    const hull =
+      shape.collider === null ? null : (this.#scene.physics?.colliders[shape.collider]?.hull ?? null);
+    const made = hull === null ? null : this.#shell(this.#hullOf(hull), shape, faces, edges);
+    this.#colliders.set(index, {
+      made: made ?? authored,
+      authored: made === null ? null : authored,
+      faces,
+      edges,
+    });
+  }
+
+  #hullOf({ positions, indices }: { positions: Float32Array; indices: Uint32Array }): BufferGeometry {
+    const hull = new BufferGeometry();
+    hull.setIndex(new BufferAttribute(indices, 1));
+    hull.setAttribute('position', new BufferAttribute(positions, 3));
+    this.#hulls.push(hull);
+    return hull;
+  }
+
+  #shell(
+    geometry: BufferGeometry,
+    shape: Shape,
+    faces: MeshStandardMaterial,
+    edges: LineBasicMaterial,
+  ): Object3D {
+    const shell = new Group();
+    place(shell, shape);
+    const mesh = new Mesh(geometry, faces);
+    mesh.renderOrder = 5;
+    shell.add(mesh);
+    if ((geometry.index?.count ?? 0) / 3 <= maxEdgedTriangles) {
+      const lines = new EdgesGeometry(geometry, 12);
+      this.#hulls.push(lines);
+      const drawn = new LineSegments(lines, edges);
+      drawn.renderOrder = 6;
+      shell.add(drawn);
+    }
+    this.#units.add(shell);
+    return shell;
+  }
+
+  /** Those that look like what is pointed out: colliders only where there is nothing else, or where they are meant. */
+  #shapesOf(highlight: Highlight): number[] {
+    const { physics, shapes } = this.#scene;
+    if (highlight === null || physics === null) return [];
+    const { kind, index } = highlight;
+    const follows = (bodies: readonly (number | null)[]): number[] => {
+      const all = shapes.flatMap((shape, at) =>
+        shape.body !== null && bodies.includes(shape.body) ? at : [],
+      );
+      const objects = all.filter((at) => this.#objects.has(at));
+      return objects.length > 0 ? objects : all;
+    };
+    if (kind === 'body') return follows([index]);
+    if (kind === 'joint') return follows(physics.joints[index]?.bodies ?? []);
+    return shapes.flatMap(({ collider }, at) => {
+      if (collider === null) return [];
+      return (kind === 'collider' ? collider : physics.colliders[collider]?.material) === index ? at : [];
+    });
+  }
+
+  /** A collider as an engine has it, where it is pointed out as one. */
+  #pointedGeometry(index: number, shape: Shape): BufferGeometry {
+    const made = this.#objects.has(index) ? undefined : this.#colliders.get(index)?.made.children[0];
+    return made instanceof Mesh ? made.geometry : this.#geometries.of(shape);
+  }
+}
+
+function place(part: Object3D, { matrix }: Shape): void {
+  part.matrixAutoUpdate = false;
+  part.matrix.copy(new Matrix4().fromArray([...matrix]));
+}

@@ -1,0 +1,241 @@
+import {
+  ClampToEdgeWrapping,
+  Color,
+  DoubleSide,
+  LinearMipmapLinearFilter,
+  MeshStandardMaterial,
+  MirroredRepeatWrapping,
+  NoColorSpace,
+  RepeatWrapping,
+  ShaderChunk,
+  SRGBColorSpace,
+  DataTexture,
+  Texture,
+  Vector2,
+} from 'three';
+import type { AssetScene, MapUseOf, Material, Shape } from '../../../asset/scene.ts';
+
+/** Larger pictures are drawn at this size: a screen shows no more of them. */
+const maxSide = 4096;
+
+type Wrap = MapUseOf['wrapS'];
+const wraps = {
+  repeat: RepeatWrapping,
+  clamp: ClampToEdgeWrapping,
+  mirror: MirroredRepeatWrapping,
+  black: ClampToEdgeWrapping,
+} as const satisfies Record<Wrap, number>;
+
+/** Pictures of an asset, unpacked: null for one that is not there or that this browser does not know. */
+export type Pictures = (ImageBitmap | { width: number; height: number; data: Uint8Array } | null)[];
+
+/** Unpacks all pictures. One that cannot be is left out, and its surfaces have their plain colour. */
+export function unpackPictures({ textures }: Pick<AssetScene, 'textures'>): Promise<Pictures> {
+  return Promise.all(
+    textures.map(async ({ bytes, pixels }) => {
+      if (pixels !== null) return pixels;
+      if (bytes === null) return null;
+      try {
+        return await bitmapOf(new Blob([new Uint8Array(bytes)]));
+      } catch {
+        return null;
+      }
+    }),
+  );
+}
+
+/** Bottom row first, as the card has it, and the values as they are. */
+async function bitmapOf(blob: Blob): Promise<ImageBitmap> {
+  const plain: ImageBitmapOptions = {
+    imageOrientation: 'flipY',
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: 'none',
+  };
+  const bitmap = await createImageBitmap(blob, plain);
+  const side = Math.max(bitmap.width, bitmap.height);
+  if (side <= maxSide) return bitmap;
+  const resizeWidth = Math.max(1, Math.round((bitmap.width * maxSide) / side));
+  bitmap.close();
+  return createImageBitmap(blob, { ...plain, resizeWidth, resizeQuality: 'medium' });
+}
+
+/** What a surface has of its own beside its material. */
+export interface Surface {
+  /** Whether the geometry has colours. */
+  hasColors: boolean;
+  isFlat: boolean;
+  /** Of the shape. */
+  color: Shape['color'];
+}
+
+/** The materials of a scene as three draws them. */
+export class DrawnMaterials {
+  readonly #scene: Pick<AssetScene, 'materials'>;
+  readonly #all: MeshStandardMaterial[];
+  readonly #variants = new Map<string, MeshStandardMaterial>();
+  readonly #textures: Texture[] = [];
+
+  constructor(scene: Pick<AssetScene, 'materials'>, pictures: Pictures) {
+    this.#scene = scene;
+    this.#all = scene.materials.map((material) => this.#drawn(material, pictures));
+  }
+
+  /** The material of some triangles: by its index in the scene, null for those that have none. */
+  of(index: number | null, { hasColors, isFlat, color }: Surface): MeshStandardMaterial {
+    const base = index === null ? undefined : this.#all[index];
+    const isColored =
+      hasColors && (base === undefined || this.#scene.materials[index ?? -1]?.usesVertexColors === true);
+    const own = base === undefined && !isColored ? color : null;
+    if (base !== undefined && !isColored && !isFlat) return base;
+    const key = [base === undefined ? 'plain' : index, isColored, isFlat, own].join(' ');
+    const known = this.#variants.get(key);
+    if (known !== undefined) return known;
+    const variant = base?.clone() ?? plainMaterial(own);
+    if (base !== undefined) {
+      variant.onBeforeCompile = base.onBeforeCompile;
+      variant.customProgramCacheKey = base.customProgramCacheKey;
+    } else if (isColored) variant.color.set(1, 1, 1);
+    variant.vertexColors = isColored;
+    variant.flatShading = isFlat;
+    this.#variants.set(key, variant);
+    return variant;
+  }
+
+  dispose(): void {
+    for (const material of [...this.#all, ...this.#variants.values()]) material.dispose();
+    for (const texture of this.#textures) {
+      texture.dispose();
+      if (texture.image instanceof ImageBitmap) texture.image.close();
+    }
+  }
+
+  #drawn(material: Material, pictures: Pictures): MeshStandardMaterial {
+    const { maps } = material;
+    const texture = (use: MapUseOf | undefined): Texture | null =>
+      use === undefined ? null : this.#texture(use, pictures[use.texture] ?? null);
+    const drawn = standard(material.name, {
+      color: new Color(...material.color),
+      emissive: new Color(...material.emissive),
+      opacity: material.opacity,
+      metalness: material.metallic,
+      roughness: material.roughness,
+    });
+    drawn.map = texture(maps.color);
+    drawn.emissiveMap = texture(maps.emissive);
+    drawn.metalnessMap = texture(maps.metallic);
+    drawn.roughnessMap = texture(maps.roughness);
+    drawn.normalMap = texture(maps.normal);
+    drawn.aoMap = texture(maps.occlusion);
+    const isOpacityOfColor = maps.opacity !== undefined && isAlphaOf(maps.opacity, maps.color);
+    drawn.alphaMap = isOpacityOfColor ? null : texture(maps.opacity);
+    if (drawn.map !== null) drawn.color.multiply(scaleOf(maps.color));
+    if (drawn.emissiveMap !== null) drawn.emissive.multiply(scaleOf(maps.emissive));
+    // Three spreads 0…1 over −1…1 by itself.
+    if (maps.normal !== undefined)
+      drawn.normalScale = new Vector2(maps.normal.scale[0] / 2, maps.normal.scale[1] / 2);
+    if (material.alphaCutoff !== null && material.alphaCutoff > 0) drawn.alphaTest = material.alphaCutoff;
+    else if (material.opacity < 1 || maps.opacity !== undefined) drawn.transparent = true;
+    if (material.isUnlit === true) shineByItself(drawn);
+    readChannels(drawn, maps);
+    return drawn;
+  }
+
+  #texture(use: MapUseOf, picture: Pictures[number]): Texture | null {
+    if (picture === null) return null;
+    const texture =
+      picture instanceof ImageBitmap
+        ? new Texture(picture)
+        : new DataTexture(picture.data as Uint8Array<ArrayBuffer>, picture.width, picture.height);
+    texture.flipY = false;
+    texture.wrapS = wraps[use.wrapS];
+    texture.wrapT = wraps[use.wrapT];
+    texture.colorSpace = use.isSrgb ? SRGBColorSpace : NoColorSpace;
+    texture.minFilter = LinearMipmapLinearFilter;
+    texture.generateMipmaps = true;
+    texture.anisotropy = 4;
+    if (use.transform !== null) {
+      texture.rotation = use.transform.rotation;
+      texture.repeat.set(...use.transform.scale);
+      texture.offset.set(...use.transform.offset);
+    }
+    texture.needsUpdate = true;
+    this.#textures.push(texture);
+    return texture;
+  }
+}
+
+function standard(
+  name: string,
+  values: ConstructorParameters<typeof MeshStandardMaterial>[0],
+): MeshStandardMaterial {
+  // Both sides: a surface that faces the wrong way must be seen to be found.
+  const material = new MeshStandardMaterial({ ...values, side: DoubleSide });
+  material.name = name;
+  return material;
+}
+
+/** Has a surface look as it is, whatever light falls on it. */
+function shineByItself(drawn: MeshStandardMaterial): void {
+  drawn.emissive.copy(drawn.color);
+  drawn.emissiveMap = drawn.map;
+  drawn.color.setScalar(0);
+  drawn.roughness = 1;
+  drawn.metalness = 0;
+  drawn.envMapIntensity = 0;
+}
+
+/** What is drawn where a file names no material. */
+function plainMaterial(color: Shape['color']): MeshStandardMaterial {
+  const [red, green, blue, opacity] = color ?? [0.36, 0.37, 0.39, 1];
+  const material = standard('', {
+    color: new Color(red, green, blue),
+    roughness: 0.62,
+    metalness: 0,
+    opacity,
+  });
+  material.transparent = opacity < 1;
+  return material;
+}
+
+const scaleOf = (use: MapUseOf | undefined): Color => {
+  const [red, green, blue] = use?.scale ?? [1, 1, 1];
+  return new Color(red, green, blue);
+};
+
+/** Whether the opacity is the alpha of the picture that gives the colour, which three reads along with it. */
+const isAlphaOf = (opacity: MapUseOf, color: MapUseOf | undefined): boolean =>
+  opacity.texture === color?.texture && opacity.channel === 'a';
+
+/** Where three reads one number of a picture, and which use of ours that is. */
+const readings = [
+  { use: 'roughness', chunk: 'roughnessmap_fragment', read: 'texelRoughness.g' },
+  { use: 'metallic', chunk: 'metalnessmap_fragment', read: 'texelMetalness.b' },
+  { use: 'opacity', chunk: 'alphamap_fragment', read: 'texture2D( alphaMap, vAlphaMapUv ).g' },
+  { use: 'occlusion', chunk: 'aomap_fragment', read: 'texture2D( aoMap, vAoMapUv ).r' },
+] as const;
+
+/** Has three read the channels that the file names, as it scales and shifts them, where it would read others. */
+function readChannels(drawn: MeshStandardMaterial, maps: Material['maps']): void {
+  const others = readings.flatMap(({ use, chunk, read }) => {
+    const map = maps[use];
+    if (map === undefined) return [];
+    const channel = map.channel === 'rgb' ? 'r' : map.channel;
+    const place = 'rgba'.indexOf(channel) as 0 | 1 | 2 | 3;
+    const [scale, bias] = [map.scale[place], map.bias[place]];
+    if (read.endsWith(channel) && scale === 1 && bias === 0) return [];
+    const value = `( ${read.slice(0, -1)}${channel} * ${inShader(scale)} + ${inShader(bias)} )`;
+    return [{ chunk, read, value }];
+  });
+  if (others.length === 0) return;
+  drawn.onBeforeCompile = (shader) => {
+    for (const { chunk, read, value } of others)
+      shader.fragmentShader = shader.fragmentShader.replace(
+        `#include <${chunk}>`,
+        ShaderChunk[chunk].replace(read, value),
+      );
+  };
+  const key = others.map(({ value }) => value).join(' ');
+  drawn.customProgramCacheKey = () => key;
+}
+
+const inShader = (value: number): string => (Number.isFinite(value) ? value.toFixed(6) : '0.0');

@@ -1,0 +1,117 @@
+import type { AssetErrorCode } from '../../../asset/limits.ts';
+import type { PhysicsScene } from '../../../asset/physics.ts';
+import type { AssetScene, Note } from '../../../asset/scene.ts';
+import type { Point, Pose, StandardView } from '../camera.ts';
+import type { Layers } from '../layers.ts';
+import type { Totals } from '../measures.ts';
+
+/** The files of one asset, as main lends them to the window. */
+export interface LentAsset {
+  /** By which its files are fetched. */
+  token: string;
+  /** The file that is opened first, by its path. */
+  file: string;
+  files: readonly { path: string; bytes: number }[];
+}
+
+/** Colours of the page, as CSS writes them in hexadecimals. */
+export interface ViewerTheme {
+  isDark: boolean;
+  /** What is neither seen nor chosen: lines of the ground. */
+  line: string;
+  text: string;
+  accent: string;
+}
+
+/** How surfaces are drawn. */
+export interface Surfaces {
+  wireframe: boolean;
+  normals: boolean;
+  grid: boolean;
+  /** Whether colliders are drawn as the file has them, not as what an engine makes of them. */
+  authoredColliders: boolean;
+}
+
+/** What is pointed out, by its index in the scene. */
+export type Highlight = { kind: 'body' | 'collider' | 'joint' | 'material'; index: number } | null;
+
+/** A place of the picture, in parts of its width and height from the upper left corner. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/** What the page tells the viewer. */
+export type ToViewer =
+  | { kind: 'start'; canvas: OffscreenCanvas; size: CanvasSize; theme: ViewerTheme; isStill: boolean }
+  | { kind: 'load'; asset: LentAsset }
+  | { kind: 'resize'; size: CanvasSize }
+  | { kind: 'theme'; theme: ViewerTheme }
+  /** Lengths are parts of the picture's height. */
+  | { kind: 'orbit' | 'pan'; dx: number; dy: number }
+  /** `at` stays where it is in the picture; null: the middle of the view. */
+  | { kind: 'zoom'; factor: number; at: Place | null }
+  | { kind: 'view'; view: StandardView }
+  | { kind: 'fit' }
+  | { kind: 'up-axis'; axis: UpAxis }
+  | { kind: 'layers'; layers: Layers }
+  | { kind: 'surfaces'; surfaces: Surfaces }
+  | { kind: 'highlight'; highlight: Highlight }
+  | { kind: 'pick'; id: number; at: Place | null }
+  /** The ends of the ruler, in metres. */
+  | { kind: 'ruler'; points: readonly Point[] }
+  | { kind: 'ping' }
+  | { kind: 'end' };
+
+export interface CanvasSize {
+  width: number;
+  height: number;
+  /** Pixels of the screen for each of the page. */
+  ratio: number;
+}
+
+export type UpAxis = 'Y' | 'Z';
+
+/** What can be said of an asset without drawing it. */
+export interface AssetSummary {
+  format: AssetScene['format'];
+  file: string;
+  metersPerUnit: AssetScene['metersPerUnit'];
+  kilogramsPerUnit: number;
+  upAxis: AssetScene['upAxis'];
+  totals: Totals;
+  notes: readonly Note[];
+  /** Without hulls. */
+  physics: PhysicsScene | null;
+  /** The file that has each collider. */
+  colliderFiles: string[];
+  /** How many shapes play which role. */
+  shapes: { objects: number; colliders: number; only: number };
+}
+
+/** What is in the picture. */
+export interface Picture {
+  objects: number;
+  colliders: number;
+  centersOfMass: number;
+  inertias: number;
+  joints: number;
+  triangles: number;
+  /** Directions of the picture, for the axes in its corner. */
+  pose: Pose;
+  /** Where the ruler's ends are, and whether they are before the camera. */
+  ruler: readonly (Place & { isBefore: boolean })[];
+}
+
+/** What the viewer tells the page. */
+export type FromViewer =
+  | { kind: 'progress'; step: 'reading' | 'drawing'; bytes: number }
+  | { kind: 'ready'; summary: AssetSummary }
+  | { kind: 'problem'; problem: ViewerProblem; detail: string }
+  | { kind: 'picked'; id: number; point: Point | null }
+  | { kind: 'drawn'; picture: Picture }
+  | { kind: 'pong' }
+  | { kind: 'ended' };
+
+/** Why nothing is shown: the reader's reason, or that of whoever draws. */
+export type ViewerProblem = AssetErrorCode | 'no-graphics' | 'graphics-lost' | 'unreachable' | 'broken';

@@ -1,0 +1,31 @@
+import { AssetBudget } from '../../../asset/limits.ts';
+import { readAsset } from '../../../asset/read-asset.ts';
+import { LentFiles } from './lent-files.ts';
+import type { FromViewer, ToViewer } from './protocol.ts';
+import { Viewer } from './viewer.ts';
+
+const post = (message: FromViewer): void => self.postMessage(message);
+let viewer: Viewer | null = null;
+
+/** Reads and draws one asset, apart from the page: whatever a file does, the window goes on. */
+self.addEventListener('message', ({ data }: MessageEvent<ToViewer>) => {
+  if (data.kind === 'ping') return post({ kind: 'pong' });
+  if (data.kind === 'end') {
+    viewer?.dispose();
+    viewer = null;
+    return post({ kind: 'ended' });
+  }
+  if (data.kind !== 'start') return viewer?.handle(data);
+  try {
+    viewer = new Viewer(data, {
+      post,
+      read: (asset, onBytes) => readAsset(asset.file, new LentFiles(asset, onBytes), new AssetBudget()),
+    });
+  } catch (error) {
+    post({
+      kind: 'problem',
+      problem: 'no-graphics',
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
+});

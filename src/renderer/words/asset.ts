@@ -1,0 +1,187 @@
+import { countOf } from './count.ts';
+
+/** The 3D view of an asset. Lengths, masses and sizes of files come formatted. */
+export const assetWords = {
+  /** @param name of the file or job */
+  view: (name: string) => `3D view of ${name}`,
+  role: '3D view',
+  /** Read out with the view. */
+  keysHint: 'Arrow keys turn it, Shift with arrow keys moves it, plus and minus zoom.',
+  nameless: 'the asset',
+
+  load: 'Load preview',
+  /** @param size `84 MB` */
+  loadSized: (size: string) => `Load preview (${size})`,
+  loadAnyway: 'Load anyway',
+  offer: 'See the model, its colliders and its mass in 3D before you download it.',
+  large: (size: string, limit: string) =>
+    `This asset is ${size}. Previews over ${limit} load only if you ask.`,
+  largeUnknown: (limit: string) =>
+    `This asset is larger than ${limit}. Previews over that load only if you ask.`,
+  cancel: 'Cancel',
+
+  loading: {
+    fetching: 'Getting the files…',
+    fetchingSized: (received: string, total: string) => `Getting the files: ${received} of ${total}`,
+    reading: 'Reading the model…',
+    drawing: 'Preparing the view…',
+  },
+
+  toolbar: 'View',
+  layersTitle: 'Layers',
+  layers: {
+    visual: 'Visual',
+    collision: 'Collision',
+    centerOfMass: 'Center of mass',
+    inertia: 'Inertia',
+    joints: 'Joints',
+  },
+  layerHints: {
+    visual: 'The object as it looks',
+    collision: 'What physics engines collide with, one color per shape',
+    centerOfMass: 'Where each body balances',
+    inertia: 'The solid box that turns like each body',
+    joints: 'What holds bodies together',
+  },
+  colliderShape: 'Collider shape',
+  colliderShapes: { made: 'As simulated', authored: 'As authored' },
+
+  actions: {
+    fit: 'Zoom to fit',
+    views: 'Viewpoint',
+    wireframe: 'Wireframe',
+    normals: 'Normals',
+    grid: 'Ground grid',
+    ruler: 'Measure',
+    enlarge: 'Full window',
+    close: 'Close full window',
+  },
+  viewpoints: {
+    corner: 'Corner',
+    front: 'Front',
+    back: 'Back',
+    right: 'Right',
+    left: 'Left',
+    top: 'Top',
+    bottom: 'Bottom',
+  },
+  upAxis: { Y: 'Y axis up', Z: 'Z axis up' },
+
+  ruler: {
+    first: 'Click two points on the model to measure. Press Enter to use the point in the middle.',
+    second: 'Click the second point.',
+    missed: 'There is nothing to measure at that point.',
+    clear: 'Clear measurement',
+    /** @param length `0.42 m` */
+    distance: (length: string) => `Distance: ${length}`,
+  },
+
+  totals: {
+    label: 'Totals',
+    triangles: (count: number) => countOf(count, 'triangle'),
+    vertices: (count: number) => `${count.toLocaleString()} ${count === 1 ? 'vertex' : 'vertices'}`,
+    materials: (count: number) => countOf(count, 'material'),
+    textures: (count: number) => countOf(count, 'texture'),
+    onDisk: (size: string) => `${size} on disk`,
+    size: (x: string, y: string, z: string) => `${x} × ${y} × ${z}`,
+  },
+  /** What is in the picture. */
+  picture: (objects: number, colliders: number, others: readonly string[]) =>
+    `Showing ${[countOf(objects, 'visual shape'), countOf(colliders, 'collider'), ...others].join(', ')}.`,
+  centersShown: (count: number) => (count === 1 ? '1 center of mass' : `${count} centers of mass`),
+  inertiasShown: (count: number) => (count === 1 ? '1 inertia box' : `${count} inertia boxes`),
+  jointsShown: (count: number) => countOf(count, 'joint'),
+
+  notesTitle: (count: number) =>
+    count === 1 ? '1 thing to know' : `${count.toLocaleString()} things to know`,
+  notes: {
+    'missing-file': (count: number) => (count === 1 ? 'A file is missing:' : `${count} files are missing:`),
+    'missing-prim': () => 'Named in the file, but not there:',
+    'outside-file': () => 'Outside of the asset’s folder, so not read:',
+    cycle: () => 'Files that include each other:',
+    'not-read': () => 'Not supported by this view:',
+    damaged: () => 'Damaged:',
+    'too-large': () => 'Too large to be shown:',
+    'no-geometry': () => 'Without any shape:',
+    refused: () => 'Refused:',
+    warned: () => 'Warnings:',
+  },
+  moreNotes: (count: number) => `and ${count.toLocaleString()} more`,
+  onlyShown:
+    'Some bodies have nothing but guides or colliders. They are shown as colliders, so that nothing is hidden.',
+  cut: 'The folder has more files than are looked at here.',
+  ownFile: 'Only this file’s folder can be read. Drop the whole folder to include what lies outside.',
+
+  problemTitle: 'This asset can’t be shown.',
+  problems: {
+    damaged: 'The file is damaged.',
+    'not-understood': 'The file is of a kind that this view doesn’t read.',
+    'too-large': 'It is larger than this view can read.',
+    'too-many': 'It has more parts than this view can read.',
+    'too-deep': 'Its parts are nested too deeply.',
+    cycle: 'Its files include each other without end.',
+    'too-long': 'Reading it took too long, so it was stopped.',
+    missing: 'A file is missing.',
+    refused: 'The file was refused.',
+    'no-graphics': 'This computer has no 3D graphics that the app can use.',
+    'graphics-lost': 'The system took the graphics away.',
+    unreachable: 'Its files can’t be read right now.',
+    broken: 'Something went wrong while it was read.',
+  },
+
+  facts: {
+    title: 'Physics',
+    none: 'The file has no physics.',
+    /** Heads of the table. */
+    property: 'Property',
+    value: 'Value',
+    source: 'Source',
+    authored: 'Authored',
+    derived: 'Derived',
+    fallback: 'Default',
+    units: 'Units',
+    unit: (length: string) => `1 unit = ${length}`,
+    upAxis: 'Up axis',
+    body: 'Body',
+    collider: 'Collider',
+    joint: 'Joint',
+    material: 'Physics material',
+    count: {
+      bodies: (count: number) => `${count.toLocaleString()} ${count === 1 ? 'body' : 'bodies'}`,
+      colliders: (count: number) => countOf(count, 'collider'),
+      joints: (count: number) => countOf(count, 'joint'),
+    },
+    mass: 'Mass',
+    totalMass: 'Total mass',
+    density: 'Density',
+    meanDensity: 'Mean density',
+    centerOfMass: 'Center of mass',
+    inertia: 'Principal inertia',
+    motion: 'Motion',
+    kinematic: 'Kinematic',
+    disabled: 'Turned off',
+    shape: 'Shape',
+    /** @param approximation what the file says @param fallback what engines take in its place */
+    replaced: (approximation: string, fallback: string) => `${approximation}, engines use ${fallback}`,
+    exact: 'as drawn',
+    volume: 'Volume',
+    boundMaterial: 'Material',
+    staticFriction: 'Static friction',
+    dynamicFriction: 'Dynamic friction',
+    frictions: 'Friction (sliding, torsional, rolling)',
+    restitution: 'Restitution',
+    between: 'Between',
+    world: 'world',
+    limits: 'Limits',
+    drive: 'Drive',
+    yes: 'yes',
+    unnamed: 'unnamed',
+    /** @param place the attribute @param file its file */
+    where: (place: string, file: string) => (place === '' ? file : `${place}, ${file}`),
+    fromColliders: 'mass ÷ volume of the colliders',
+    sum: 'sum of all bodies',
+    showAll: (count: number) => `Show all ${count.toLocaleString()}`,
+  },
+
+  units: { metre: 'm', kilogram: 'kg', density: 'kg/m³', inertia: 'kg·m²', volume: 'm³', degree: '°' },
+};
