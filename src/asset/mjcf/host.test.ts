@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryFiles } from '../testing/memory-files.ts';
 import { nodeMujoco } from '../testing/node-mujoco.ts';
 import { MujocoHost } from './host.ts';
 import type { FromMujoco, ToMujoco } from './protocol.ts';
@@ -11,19 +10,18 @@ const still = '<body><geom size=".1"/></body>';
 function hostOf(content: string, millisecondsOfStep = 0) {
   const answers: FromMujoco[] = [];
   let now = 0;
-  const host = new MujocoHost<string>({
+  const host = new MujocoHost({
     post: (message) => answers.push(message),
-    filesOf: (text) => new MemoryFiles({ 'toy.xml': text }),
     mujoco: nodeMujoco,
     now: () => (now += millisecondsOfStep),
   });
-  const source = `<mujoco><worldbody>${content}</worldbody></mujoco>`;
-  const tell = async (...messages: ToMujoco<string>[]): Promise<FromMujoco[]> => {
+  const xml = `<mujoco><worldbody>${content}</worldbody></mujoco>`;
+  const tell = async (...messages: ToMujoco[]): Promise<FromMujoco[]> => {
     const before = answers.length;
     await Promise.all(messages.map((message) => host.handle(message)));
     return answers.slice(before);
   };
-  return { tell, open: { kind: 'open', source, file: 'toy.xml' } as const };
+  return { tell, open: { kind: 'open', gathered: { file: 'toy.xml', xml, files: new Map() } } as const };
 }
 
 describe('whoever runs MuJoCo', () => {

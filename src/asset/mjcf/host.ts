@@ -1,16 +1,16 @@
 import type { MainModule } from '@mujoco/mujoco';
-import type { AssetFiles } from '../files.ts';
 import { AssetBudget, AssetError } from '../limits.ts';
+import type { AssetScene } from '../scene.ts';
+import type { GatheredFiles } from './gather-files.ts';
 import type { FromMujoco, ToMujoco } from './protocol.ts';
-import { readMjcf } from './read-mjcf.ts';
+import { readGathered } from './read-mjcf.ts';
 import { groundDrop, groundStability, testRest } from './rest-tests.ts';
 import { Simulation } from './simulation.ts';
 
 /** What the host needs of the place where it runs. */
-export interface MujocoSurroundings<Source> {
+export interface MujocoSurroundings {
   /** @param transfer what `message` may take along instead of copying it */
   post(message: FromMujoco, transfer: ArrayBufferLike[]): void;
-  filesOf(source: Source): AssetFiles;
   mujoco(): Promise<MainModule>;
   /** Milliseconds. */
   now(): number;
@@ -20,27 +20,26 @@ export interface MujocoSurroundings<Source> {
 const frameMilliseconds = 12;
 
 /** Runs MuJoCo for one asset, as it is told by messages. */
-export class MujocoHost<Source> {
-  readonly #surroundings: MujocoSurroundings<Source>;
-  readonly #budget = new AssetBudget();
-  #asset: { file: string; files: AssetFiles } | null = null;
+export class MujocoHost {
+  readonly #surroundings: MujocoSurroundings;
+  #gathered: GatheredFiles | null = null;
   #simulation: Simulation | null = null;
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(surroundings: MujocoSurroundings<Source>) {
+  constructor(surroundings: MujocoSurroundings) {
     this.#surroundings = surroundings;
   }
 
   /** Messages are worked off one after the other. */
-  handle(message: ToMujoco<Source>): Promise<void> {
+  handle(message: ToMujoco): Promise<void> {
     this.#queue = this.#queue.then(() => this.#answer(message)).catch((error: unknown) => this.#fail(error));
     return this.#queue;
   }
 
-  async #answer(message: ToMujoco<Source>): Promise<void> {
+  async #answer(message: ToMujoco): Promise<void> {
     switch (message.kind) {
       case 'open':
-        return await this.#open(message.source, message.file);
+        return await this.#open(message.gathered);
       case 'prepare':
         return await this.#prepare();
       case 'reset':
@@ -65,11 +64,10 @@ export class MujocoHost<Source> {
     }
   }
 
-  async #open(source: Source, file: string): Promise<void> {
-    const files = this.#surroundings.filesOf(source);
-    this.#asset = { file, files };
-    const scene = await readMjcf(file, files, this.#budget, await this.#surroundings.mujoco());
-    this.#surroundings.post({ kind: 'opened', scene }, []);
+  async #open(gathered: GatheredFiles): Promise<void> {
+    this.#gathered = gathered;
+    const scene = readGathered(gathered, new AssetBudget(), await this.#surroundings.mujoco());
+    this.#surroundings.post({ kind: 'opened', scene }, arraysOf(scene));
   }
 
   async #prepare(): Promise<void> {
@@ -90,9 +88,8 @@ export class MujocoHost<Source> {
 
   async #load(): Promise<Simulation | null> {
     if (this.#simulation !== null) return this.#simulation;
-    if (this.#asset === null) throw new AssetError('missing', 'nothing is open');
-    const { file, files } = this.#asset;
-    const opened = await Simulation.open(file, files, new AssetBudget(), await this.#surroundings.mujoco());
+    if (this.#gathered === null) throw new AssetError('missing', 'nothing is open');
+    const opened = Simulation.open(this.#gathered, await this.#surroundings.mujoco());
     if (opened instanceof Simulation) return (this.#simulation = opened);
     this.#surroundings.post({ kind: 'not-applicable', reason: opened }, []);
     return null;
@@ -139,4 +136,16 @@ export class MujocoHost<Source> {
     const words = error instanceof Error ? error.message : String(error);
     this.#surroundings.post({ kind: 'failed', code: known?.code ?? 'damaged', detail: words }, []);
   }
+}
+
+/** What takes much room in a scene. Each once: several geometries may share one. */
+function arraysOf({ geometries, physics, textures }: AssetScene): ArrayBufferLike[] {
+  const arrays = [
+    ...geometries.flatMap(({ positions, indices, normals, uvs, surface }) => [
+      ...[positions, indices, normals, uvs, surface?.points, surface?.indices],
+    ]),
+    ...(physics?.colliders ?? []).flatMap(({ hull }) => [hull?.positions, hull?.indices]),
+    ...textures.map(({ pixels }) => pixels?.data),
+  ];
+  return [...new Set(arrays.flatMap((array) => array?.buffer ?? []))];
 }

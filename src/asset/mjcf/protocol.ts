@@ -1,20 +1,19 @@
 import type { AssetErrorCode } from '../limits.ts';
 import type { AssetScene } from '../scene.ts';
 import type { Contact } from './contacts.ts';
+import type { GatheredFiles } from './gather-files.ts';
 import type { RestResult, RestTest } from './rest-tests.ts';
 import type { BadState, NotApplicable } from './simulation.ts';
 
 type Vector = [number, number, number];
 
 /**
- * What is said to whoever runs MuJoCo, a worker or a process of its own. It answers each `open`, `prepare`, `advance` and `test` once,
- * in order, unless it never comes back: it may be ended at any time, and serves one asset.
- *
- * @template Source how it is told where the asset's files are
+ * What is said to whoever runs MuJoCo, a worker or a process of its own. It answers each `open`, `prepare`, `advance`, `step` and
+ * `test` once, in order, unless it never comes back: it may be ended at any time, and serves one asset.
  */
-export type ToMujoco<Source> =
-  /** Read the file, answered by `opened`. */
-  | { kind: 'open'; source: Source; file: string }
+export type ToMujoco =
+  /** Read the file, answered by `opened`. Whoever runs MuJoCo reads no files. */
+  | { kind: 'open'; gathered: GatheredFiles }
   /** Compile it with a floor, answered by `prepared` or `not-applicable`. */
   | { kind: 'prepare' }
   /** Put everything back, its lowest point this many metres above the floor. */
@@ -53,3 +52,8 @@ export type FromMujoco =
   | { kind: 'tested'; name: RestTest['name']; result: RestResult }
   /** Nothing more comes of what was asked. */
   | { kind: 'failed'; code: AssetErrorCode; detail: string };
+
+/** Those that are answered. */
+export type AskMujoco = Extract<ToMujoco, { kind: 'open' | 'prepare' | 'advance' | 'step' | 'test' }>;
+/** Those that are not. */
+export type TellMujoco = Exclude<ToMujoco, AskMujoco>;

@@ -5,6 +5,7 @@ import type { AssetScene, Note, Shape } from '../scene.ts';
 import { compile } from './compile.ts';
 import type { CompiledModel } from './compile.ts';
 import { gatherFiles } from './gather-files.ts';
+import type { GatheredFiles } from './gather-files.ts';
 import { GeomGeometries } from './geom-geometry.ts';
 import { GeomMaterials } from './materials.ts';
 import { collides, nameOf, readPhysics } from './model-physics.ts';
@@ -25,9 +26,14 @@ export async function readMjcf(
   budget: AssetBudget,
   mujoco: MainModule,
 ): Promise<AssetScene> {
-  const compiled = compile(mujoco, await gatherFiles(file, files, budget));
+  return readGathered(await gatherFiles(file, files, budget), budget, mujoco);
+}
+
+/** As {@link readMjcf}, where the files were gathered elsewhere. */
+export function readGathered(gathered: GatheredFiles, budget: AssetBudget, mujoco: MainModule): AssetScene {
+  const compiled = compile(mujoco, gathered);
   try {
-    return sceneOf(file, mujoco, compiled, budget);
+    return sceneOf(gathered.file, mujoco, compiled, budget);
   } finally {
     compiled.delete();
   }

@@ -12,6 +12,7 @@ import {
   readSharedAsset,
   sharedAssetPath,
 } from '../testing/shared-assets.ts';
+import { gatherFiles } from './gather-files.ts';
 import { readMjcf } from './read-mjcf.ts';
 import { groundDrop, groundStability, testRest } from './rest-tests.ts';
 import { Simulation } from './simulation.ts';
@@ -112,7 +113,8 @@ describe.skipIf(!hasSharedAssets)(needingSharedAssets('MJCF files of others'), (
   });
 
   it('come to rest where they can fall', async () => {
-    const open = (path: string) => Simulation.open(`mjcf/${path}`, files, new AssetBudget(), mujoco);
+    const open = async (path: string) =>
+      Simulation.open(await gatherFiles(`mjcf/${path}`, files, new AssetBudget()), mujoco);
     expect(await open('libero-simple_rack/simple_rack.xml')).toBe('fixed');
     expect(await open('converter-physics_materials.xml')).toBe('no-body');
     const mug = await open('mujoco-mug/mug.xml');

@@ -5,6 +5,7 @@ import { modelFor } from '../../simulator/shapes/catalogue.ts';
 import { AssetBudget } from '../limits.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
 import { nodeMujoco } from '../testing/node-mujoco.ts';
+import { gatherFiles } from './gather-files.ts';
 import { groundDrop, groundStability, testRest } from './rest-tests.ts';
 import { Simulation } from './simulation.ts';
 
@@ -13,8 +14,8 @@ beforeAll(async () => {
   mujoco = await nodeMujoco();
 });
 
-const openAll = (files: Record<string, string | Uint8Array>, file: string) =>
-  Simulation.open(file, new MemoryFiles(files), new AssetBudget(), mujoco);
+const openAll = async (files: Record<string, string | Uint8Array>, file: string) =>
+  Simulation.open(await gatherFiles(file, new MemoryFiles(files), new AssetBudget()), mujoco);
 
 /** A simulation of a world with these elements. */
 async function simulate(content: string, before = ''): Promise<Simulation> {

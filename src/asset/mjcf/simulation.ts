@@ -1,6 +1,4 @@
 import type { MainModule, MjData, MjModel, MjSpec } from '@mujoco/mujoco';
-import type { AssetFiles } from '../files.ts';
-import type { AssetBudget } from '../limits.ts';
 import { transformPoint } from '../matrix.ts';
 import { compile } from './compile.ts';
 import type { CompiledModel } from './compile.ts';
@@ -8,7 +6,7 @@ import { readContacts } from './contacts.ts';
 import type { Contact } from './contacts.ts';
 import { extentOf, include, noExtent } from './extent.ts';
 import type { Extent } from './extent.ts';
-import { gatherFiles } from './gather-files.ts';
+import type { GatheredFiles } from './gather-files.ts';
 import { collides } from './model-physics.ts';
 import { kindsOf, numbersOf, placeOf, vector } from './views.ts';
 import type { Kinds } from './views.ts';
@@ -78,20 +76,12 @@ export class Simulation {
    *
    * @throws {AssetError} as `readMjcf` does
    */
-  static async open(
-    file: string,
-    files: AssetFiles,
-    budget: AssetBudget,
-    mujoco: MainModule,
-  ): Promise<Simulation | NotApplicable> {
-    const gathered = await gatherFiles(file, files, budget);
+  static open(gathered: GatheredFiles, mujoco: MainModule): Simulation | NotApplicable {
     const compiled = compile(mujoco, gathered, (spec) => addFloor(mujoco, spec));
     const reason = notApplicable(compiled.model, kindsOf(mujoco).joint);
-    if (reason !== null) {
-      compiled.delete();
-      return reason;
-    }
-    return new Simulation(mujoco, compiled);
+    if (reason === null) return new Simulation(mujoco, compiled);
+    compiled.delete();
+    return reason;
   }
 
   delete(): void {
