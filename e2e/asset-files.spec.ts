@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { assetAddress } from '../src/shared/asset-scheme.ts';
 import type { AssetAnswer, AssetPart, AssetSource, ServedAsset } from '../src/shared/assets.ts';
 import type { Outcome } from '../src/shared/errors.ts';
+import { findings } from './support/axe.ts';
 import { PolicyWorkers } from './support/policy-worker.ts';
 import { stateOf } from './support/state.ts';
 import { expect, sharedTest as test } from './support/test.ts';
@@ -166,8 +167,8 @@ test('a dropped 3D file is looked at after a question, with what lies beside it 
   });
   await symlink(join(above, 'secret.png'), join(above, 'lamp', 'linked.png'));
   await desk.dropPaths(join(above, 'lamp', 'lamp.usda'));
-  const question = desk.page.getByRole('dialog', { name: 'Look at lamp.usda?' });
-  await expect(question.getByRole('button', { name: 'Look' })).toBeFocused();
+  const question = desk.page.getByRole('dialog', { name: 'View lamp.usda in 3D?' });
+  await expect(question.getByRole('button', { name: 'View' })).toBeFocused();
   await expect(question.getByRole('button', { name: /^Watch/ })).toHaveCount(0);
   await desk.page.keyboard.press('Enter');
   await expect(question).toBeHidden();
@@ -201,7 +202,9 @@ test('of a folder with both, the person looks at the asset or watches the jobs',
     'ids.txt': id,
   });
   await desk.dropPaths(robot);
-  const question = desk.page.getByRole('dialog', { name: 'Look at the folder “robot”?' });
+  const question = desk.page.getByRole('dialog', { name: 'View the folder “robot” in 3D?' });
+  await expect(question.getByRole('button', { name: 'Watch 1 job' })).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
   await question.getByRole('button', { name: 'Watch 1 job' }).click();
   await expect(desk.row(id)).toBeVisible();
   await expect(question).toBeHidden();
@@ -220,12 +223,12 @@ test('a second start with a 3D file asks in the window that is open, and adds th
   const id = simulator.addJob({ filename: 'shelf.glb' });
   await filesIn(desk.home, { 'shelf.glb': 'glTF\u0002', 'not.usd': id });
   await desk.startAgain({ args: [id, 'shelf.glb', 'not.usd'] });
-  const question = desk.page.getByRole('dialog', { name: 'Look at shelf.glb?' });
+  const question = desk.page.getByRole('dialog', { name: 'View shelf.glb in 3D?' });
   await expect(question).toBeVisible();
   await expect(desk.row(id)).toBeVisible();
   // It opened by itself: a click in its first moments was meant for what was there before.
   await expect(async () => {
-    await question.getByRole('button', { name: 'Look' }).click();
+    await question.getByRole('button', { name: 'View' }).click();
     await expect(question).toBeHidden({ timeout: 500 });
   }).toPass();
   await expect.poll(async () => (await stateOf(desk.page)).openedAsset?.name).toBe('shelf.glb');

@@ -10,6 +10,7 @@ import { makeZip } from '../downloads/testing/zips.ts';
 import { confirmedJob, newWatchedJob, withDownload, type WatchedJob } from '../jobs/watched-job.ts';
 import { FileSources } from '../previews/file-sources.ts';
 import { PreviewCache } from '../previews/preview-cache.ts';
+import { silence } from '../testing/silent-folder.ts';
 import { answered } from '../testing/answered-job.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { FetchedFiles } from './fetched-files.ts';
@@ -178,6 +179,14 @@ describe('a result that was downloaded', () => {
     await rm(result, { recursive: true });
     expect(found(await find('result-mjcf')).from).toBe('fetched');
     expect(service.calls).toHaveLength(1);
+  });
+
+  it('is fetched where its folder does not answer', async () => {
+    const { find, download } = await setUp();
+    const result = await download({ 'usd/chair/chair.usd': '#usda 1.0 here' });
+    const answer = await silence(join(result, 'usd'), 'person');
+    expect(found(await find('result-usd')).from).toBe('fetched');
+    answer();
   });
 
   it('is not read through a link that took its place inside', async () => {

@@ -41,10 +41,10 @@ export const addDialogsWords = {
   /** Files of one’s own that can be shown in 3D. */
   look: {
     title: (name: string, others: number) =>
-      others === 0 ? `Look at ${name}?` : `Look at ${name} and ${countOf(others, 'other file')}?`,
-    folderTitle: (name: string) => `Look at the folder “${name}”?`,
-    text: 'It opens in 3D and stays on this computer. To convert a model, submit it in the Rigyd web app.',
-    yes: 'Look',
+      others === 0 ? `View ${name} in 3D?` : `View ${name} and ${countOf(others, 'other file')} in 3D?`,
+    folderTitle: (name: string) => `View the folder “${name}” in 3D?`,
+    text: 'Nothing is uploaded. To convert a model, submit it in the Rigyd web app.',
+    yes: 'View',
     addJobs: (ids: number) => `Watch ${countOf(ids, 'job')}`,
   },
   /** What was left out of an addition or an import. */

@@ -4,7 +4,7 @@ import { countOf } from './count.ts';
 /** What is said of jobs that come into the list, or leave it as a file. A `source` reads as in `intakeWords.sources`. */
 export const intakeWords = {
   dropToWatch: 'Drop to watch these jobs',
-  dropFiles: 'Drop to watch the jobs in these files, or to look at them in 3D',
+  dropFiles: 'Drop to watch jobs or view 3D files',
 
   /** Where job IDs came from; stands in a sentence, and as a value. */
   sources: {
