@@ -90,6 +90,91 @@ describe('inherits and specializes', () => {
     expect(sizeAt(stage, '/L/Part')).toBe(7);
   });
 
+  test('so does a class inside a class, and one that a prim above the referenced one inherits', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', 'A', {
+          fields: { references: prepend(reference('b.usda', '/B')) },
+          children: [over('_c', { children: [over('Sym', size(1))] })],
+        }),
+        over('_group', { children: [over('In', size(5))] }),
+        def('', 'Sub', { fields: { references: prepend(reference('b.usda', '/Group/In')) } }),
+      ]),
+      layerOf(
+        [
+          def('', 'B', {
+            children: [
+              classOf('_c', {
+                children: [
+                  def('', 'Sym', size(2)),
+                  def('', 'Left', { fields: { inheritPaths: prepend('/B/_c/Sym') } }),
+                ],
+              }),
+              def('', 'Instance', { fields: { inheritPaths: prepend('/B/_c') } }),
+            ],
+          }),
+          classOf('_group', { children: [over('In', size(3))] }),
+          def('', 'Group', {
+            fields: { inheritPaths: prepend('/_group') },
+            children: [def('Cube', 'In', size(4))],
+          }),
+        ],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/A/Instance/Left')).toBe(1);
+    expect(sizeAt(stage, '/Sub')).toBe(5);
+  });
+
+  test('what the class has from the referenced prim is no stronger than that prim’s own', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', 'A', {
+          fields: { references: prepend(reference('b.usda', '/B')) },
+          children: [over('_c', { children: [over('Only', size(9))] })],
+        }),
+      ]),
+      layerOf(
+        [
+          def('', 'B', {
+            children: [
+              classOf('_c', size(2)),
+              def('Cube', 'Part', { ...size(3), fields: { inheritPaths: prepend('/B/_c') } }),
+            ],
+          }),
+        ],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/A/Part')).toBe(3);
+    expect(sizeAt(stage, '/A/Part/Only')).toBe(9);
+  });
+
+  test('of what is specialized the outermost layer is the strongest, then what is named first, then its own bases', async () => {
+    const named = (names: string[], value: number) => names.map((name) => over(name, size(value)));
+    const stage = await stageOf([
+      layerOf([
+        def('', 'A', { fields: { references: prepend(reference('b.usda', '/B')) } }),
+        over('_first', { children: named(['X'], 1) }),
+        over('_base', { children: named(['X', 'Y', 'Z'], 4) }),
+        over('_second', { children: named(['X', 'Y', 'Z', 'W'], 5) }),
+      ]),
+      layerOf(
+        [
+          def('', 'B', { fields: { specializes: prepend('/_first', '/_second') } }),
+          classOf('_first', { fields: { specializes: prepend('/_base') }, children: named(['X', 'Y'], 2) }),
+          classOf('_base'),
+          classOf('_second'),
+        ],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(['X', 'Y', 'Z', 'W'].map((name) => sizeAt(stage, `/A/${name}`))).toEqual([1, 2, 4, 5]);
+  });
+
   test('across a reference within the layer the class stays weaker than the referenced prim', async () => {
     const stage = await stageOfPrims([
       classOf('_class', size(2)),

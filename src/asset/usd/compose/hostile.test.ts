@@ -59,6 +59,17 @@ describe('circles end, with a note', () => {
     expect(stage.primAt('/A')?.children.map(({ name }) => name)).toEqual(['B']);
   });
 
+  test('what refers to a prim that is itself referred to above adds nothing of itself', async () => {
+    const stage = await stageOfPrims([
+      def('', 'A', {
+        children: [def('', 'B', { children: [def('', 'C', to('', '/Of/B')), def('Cube', 'D')] })],
+      }),
+      def('', 'Of', to('', '/A')),
+    ]);
+    expect(stage.primAt('/A/B/C')?.children).toEqual([]);
+    expect(stage.notes).toContainEqual({ code: 'cycle', place: '/A/B/C', detail: '@root.usda@</A/B>' });
+  });
+
   test('what a circle was met in the middle of is there for others', async () => {
     const stage = await stageOf([
       layerOf([

@@ -119,6 +119,10 @@ export class LayerStacks {
   }
 
   async #find(asset: string, from: Layer, place: string): Promise<Layer | null> {
+    if (asset.startsWith('`')) {
+      this.#notes.add('not-read', place, `expression ${asset}`);
+      return null;
+    }
     const candidates = this.candidates(asset, from);
     if (candidates.length === 0) {
       this.#notes.add('outside-file', place, asset);

@@ -30,13 +30,22 @@ export interface Node {
   depth: number;
   /** Written further out in namespace than at the prim that the tree is of. */
   isAncestral: boolean;
-  /** An inherit or specialize that was carried over from what a reference, say, leads to. */
-  isImplied: boolean;
+  /** The inherit or specialize that it is, wherever it was carried over to; 0 for other arcs. */
+  family: number;
+  /** Over how many arcs an inherit or specialize was carried over from where it is written. */
+  implied: number;
   /** Among arcs of one kind written in one place. */
   order: number;
   /** How many arcs lead here from the root of the tree. */
   level: number;
+  /** Of the root of a tree: that of the prim above. */
+  above: Node | null;
+  /** Of the root of a tree: choices of variants that are written further out. */
+  outer: ChoiceAt | null;
 }
+
+/** The choice for a set of variants that is written for a prim above, by its path; undefined where none is. */
+export type ChoiceAt = (path: string, set: string) => string | undefined;
 
 /** From paths of a node to those of its parent: what is within `from` is within `to`. */
 export interface PathMap {
@@ -82,24 +91,23 @@ export function rootNode(stack: LayerStack): Node {
     offset: noOffset,
     depth: 0,
     isAncestral: false,
-    isImplied: false,
+    family: 0,
+    implied: 0,
     order: 0,
     level: 0,
+    above: null,
+    outer: null,
   };
 }
 
-/** The tree of a child prim, as far as it follows from its parent's. Branches without an opinion are left out. */
+/** The tree of a child prim, as far as it follows from its parent's. */
 export function childTree(root: Node, name: string, budget: AssetBudget): Node {
-  return extend(root, null, name, budget) ?? { ...root, path: joinPath(root.path, name), ...nothing() };
+  const tree = extend(root, null, name, budget);
+  tree.above = root;
+  return tree;
 }
 
-const nothing = (): Pick<Node, 'specs' | 'hasSpecs' | 'children'> => ({
-  specs: [],
-  hasSpecs: false,
-  children: [],
-});
-
-function extend(node: Node, parent: Node | null, name: string, budget: AssetBudget): Node | undefined {
+function extend(node: Node, parent: Node | null, name: string, budget: AssetBudget): Node {
   budget.addOpinions(1);
   const specs = node.specs.map((spec) => spec?.children.get(name));
   const child: Node = {
@@ -111,11 +119,8 @@ function extend(node: Node, parent: Node | null, name: string, budget: AssetBudg
     children: [],
     isAncestral: true,
   };
-  for (const branch of node.children) {
-    const extended = extend(branch, child, name, budget);
-    if (extended !== undefined) child.children.push(extended);
-  }
-  return child.hasSpecs || child.children.length > 0 ? child : undefined;
+  child.children = node.children.map((branch) => extend(branch, child, name, budget));
+  return child;
 }
 
 /** A tree hung below another node: what `tree` is the root of becomes what `arc` says. */
@@ -123,47 +128,73 @@ export function graft(
   tree: Node,
   parent: Node,
   arc: Partial<Node>,
-  checkDepth: (level: number) => void,
+  { checkDepth, isKept }: { checkDepth: (level: number) => void; isKept: (node: Node) => boolean },
 ): Node {
   const level = parent.level + 1;
   checkDepth(level);
-  const root: Node = { ...tree, ...arc, parent, level, children: [] };
-  root.children = tree.children.map((child) => graft(child, root, {}, checkDepth));
+  const root: Node = { ...tree, ...arc, parent, level, children: [], above: null, outer: null };
+  root.children = tree.children.filter(isKept).map((child) => graft(child, root, {}, { checkDepth, isKept }));
   return root;
 }
 
 export function insertChild(parent: Node, child: Node): void {
-  const at = parent.children.findIndex((present) => isStronger(child, present));
+  const ranks = child.implied > 0 ? familyRanks(rootOf(parent)) : null;
+  const at = parent.children.findIndex((present) => isStronger(child, present, ranks));
   parent.children.splice(at === -1 ? parent.children.length : at, 0, child);
 }
 
 /** OpenUSD's `PcpCompareSiblingNodeStrength`, for nodes that one is yet to be added of. */
-function isStronger(a: Node, b: Node): boolean {
+function isStronger(a: Node, b: Node, ranks: Map<number, number> | null): boolean {
   const byArc = arcs.indexOf(a.arc) - arcs.indexOf(b.arc);
   if (byArc !== 0) return byArc < 0;
   if (a.depth !== b.depth) return a.depth > b.depth;
-  if (a.isImplied !== b.isImplied) return b.isImplied;
-  return !a.isImplied && a.order < b.order;
+  if (a.implied === 0 || b.implied === 0)
+    return a.implied === b.implied ? a.order < b.order : a.implied === 0;
+  return (ranks?.get(a.family) ?? 0) < (ranks?.get(b.family) ?? 0);
+}
+
+export function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent !== null) root = root.parent;
+  return root;
+}
+
+export const isClassArc = ({ arc }: { arc: Arc }): boolean => arc === 'inherit' || arc === 'specialize';
+
+/** Which inherits and specializes come before which in the tree, by where they are written. */
+function familyRanks(root: Node): Map<number, number> {
+  const ranks = new Map<number, number>();
+  const levels = new Map<number, number>();
+  for (const [rank, { family, implied }] of allNodes(root).entries()) {
+    if (family === 0 || (levels.get(family) ?? Infinity) <= implied) continue;
+    levels.set(family, implied);
+    ranks.set(family, rank);
+  }
+  return ranks;
 }
 
 /**
- * All nodes with opinions, the strongest first: each before what it leads to. What is specialized, wherever it is named,
- * is weaker than all that is not (LIVRPS).
+ * All nodes with opinions, the strongest first: each before what it leads to. What is specialized, wherever it is named, is
+ * weaker than all that is not (LIVRPS), in the order in which it is named, and what was carried over further is stronger.
  */
 export function byStrength(root: Node): Node[] {
   const nodes: Node[] = [];
-  const specialized: Node[] = [];
-  const visit = (node: Node): void => {
-    if (node.hasSpecs) nodes.push(node);
-    for (const child of node.children) {
-      if (child.arc === 'specialize') specialized.push(child);
-      else visit(child);
+  const specialized: { node: Node; nodes: Node[] }[] = [];
+  const visit = (node: Node, above: Node[]): void => {
+    let list = above;
+    if (node.arc === 'specialize') {
+      list = [];
+      specialized.push({ node, nodes: list });
     }
+    if (node.hasSpecs) list.push(node);
+    for (const child of node.children) visit(child, list);
   };
-  visit(root);
+  visit(root, nodes);
   if (specialized.length === 0) return nodes;
-  const nearest = specialized.toSorted((a, b) => a.level - b.level);
-  return [...nodes, ...nearest.flatMap(byStrength)];
+  const ranks = familyRanks(root);
+  const rankOf = ({ node }: { node: Node }): number => ranks.get(node.family) ?? 0;
+  const ordered = specialized.toSorted((a, b) => rankOf(a) - rankOf(b) || b.node.implied - a.node.implied);
+  return [...nodes, ...ordered.flatMap((each) => each.nodes)];
 }
 
 /** Every node of the tree, each before those below it. */
@@ -185,7 +216,7 @@ export function prune(node: Node): void {
 export function sharedTree(root: Node): { tree: Node; key: string } | null {
   const keys: string[] = [];
   const copy = (node: Node, parent: Node | null, isShared: boolean): Node => {
-    const shared: Node = { ...node, parent, ...nothing() };
+    const shared: Node = { ...node, parent, specs: [], hasSpecs: false, children: [] };
     if (isShared && node.hasSpecs) {
       shared.specs = node.specs;
       shared.hasSpecs = true;

@@ -1,23 +1,48 @@
-import { absolutePath, depthOf, isWithin, joinPath, nameOf, parentOf, withoutSelections } from './paths.ts';
+import { AncestorTrees, choicesAbove } from './ancestor-trees.ts';
+import type { Arc, ChoiceAt, Node, PathMap } from './node.ts';
+import type { ImpliedClass, Transfer } from './implied-classes.ts';
+import type { Layer, Reference } from '../layer.ts';
+import type { LayerStack, LayerStacks, TimeOffset } from './layer-stacks.ts';
+import { absolutePath, depthOf, nameOf, parentOf, withoutSelections } from './paths.ts';
 import {
   allNodes,
   byStrength,
   childTree,
   graft,
   insertChild,
-  mapPath,
+  isClassArc,
   prune,
-  rootNode,
+  rootOf,
   sameNamespace,
 } from './node.ts';
+import { belowClass, impliedClasses, startOfClasses, toParent } from './implied-classes.ts';
+import { choiceOf, defaultPrimOf, isCycle, namesOf, sitePathIn, specsAt } from './sites.ts';
 import { concatenate, noOffset, siteOf } from './layer-stacks.ts';
-import { isKind, isReference, isText, listOf, mapList } from './values.ts';
-import type { Arc, Node, PathMap } from './node.ts';
-import type { Layer, PrimSpec, Reference } from '../layer.ts';
-import type { LayerStack, LayerStacks, TimeOffset } from './layer-stacks.ts';
+import { isReference, listOf, mapList } from './values.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { StageNotes } from './stage-notes.ts';
 import { composeLists } from './list-op.ts';
+
+/** What is still to be looked at of a prim. */
+interface Work {
+  /** Nodes whose own arcs are not followed yet. */
+  nodes: Node[];
+  /** Nodes whose classes are to be repeated where they are named. */
+  starts: Set<Node>;
+}
+
+interface NewArc {
+  arc: Arc;
+  stack: LayerStack;
+  path: string;
+  map: PathMap;
+  offset: TimeOffset;
+  order: number;
+  depth: number;
+  isAncestral: boolean;
+  family: number;
+  implied: number;
+}
 
 /**
  * Follows what prims name: references, payloads, inherits, specializes and variants. The rules are OpenUSD's
@@ -27,51 +52,58 @@ export class PrimIndexer {
   readonly #stacks: LayerStacks;
   readonly #budget: AssetBudget;
   readonly #notes: StageNotes;
-  /** Trees of prims that something below them is named of, by layer stack and path; null while one is worked out. */
-  readonly #trees = new Map<string, Node | null>();
-  #unfinished = 0;
+  readonly #ancestors: AncestorTrees;
+  #families = 0;
 
   constructor(stacks: LayerStacks, budget: AssetBudget, notes: StageNotes) {
     this.#stacks = stacks;
     this.#budget = budget;
     this.#notes = notes;
+    this.#ancestors = new AncestorTrees((parent, name, outer) => this.treeOf(parent, name, outer), budget);
   }
 
-  /** The tree of a prim, from the finished one of its parent. */
-  async treeOf(parent: Node, name: string): Promise<Node> {
+  /**
+   * The tree of a prim, from the finished one of its parent.
+   *
+   * @param outer choices of variants further out than the tree's root
+   */
+  async treeOf(parent: Node, name: string, outer: ChoiceAt | null = null): Promise<Node> {
     const tree = childTree(parent, name, this.#budget);
+    tree.outer = outer;
     await this.#follow(tree);
+    prune(tree);
     return tree;
   }
 
   async #follow(root: Node): Promise<void> {
     const place = root.path;
-    const pending = allNodes(root);
+    const work: Work = { nodes: allNodes(root), starts: new Set() };
     const selected = new Map<Node, Set<string>>();
-    let count = 0;
+    let next = 0;
     for (;;) {
-      for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-        this.#budget.checkOpinions(++count, place);
+      for (; next < work.nodes.length; next++) {
+        const node = work.nodes[next];
+        this.#budget.checkOpinions(next, place);
         // Most prims have no fields at all.
-        if (!node.specs.some((spec) => spec !== undefined && spec.fields.size > 0)) continue;
-        await this.#addNamed(node, 'references', place, pending);
-        await this.#addNamed(node, 'payload', place, pending);
-        await this.#addClasses(node, 'inheritPaths', pending);
-        await this.#addClasses(node, 'specializes', pending);
+        if (node?.specs.some((spec) => spec !== undefined && spec.fields.size > 0) !== true) continue;
+        await this.#addNamed(node, 'references', place, work);
+        await this.#addNamed(node, 'payload', place, work);
+        await this.#addClasses(node, 'inheritPaths', work);
+        await this.#addClasses(node, 'specializes', work);
+      }
+      const [start] = work.starts;
+      if (start !== undefined) {
+        work.starts.delete(start);
+        if (start.parent !== null) await this.#repeat(start.parent, start, toParent(start), true, work);
+        continue;
       }
       const variant = this.#addVariant(root, selected);
-      if (variant === null) break;
-      pending.push(variant);
+      if (variant === null) return;
+      work.nodes.push(variant);
     }
-    prune(root);
   }
 
-  async #addNamed(
-    node: Node,
-    field: 'references' | 'payload',
-    place: string,
-    pending: Node[],
-  ): Promise<void> {
+  async #addNamed(node: Node, field: 'references' | 'payload', place: string, work: Work): Promise<void> {
     for (const [order, item] of this.#namedBy(node, field).entries()) {
       const stack = item.asset === '' ? node.stack : await this.#stacks.named(item.asset, item.layer, place);
       if (stack === null) continue;
@@ -80,14 +112,18 @@ export class PrimIndexer {
         this.#notes.add('missing-prim', place, `default prim of ${stack.root.file}`);
         continue;
       }
-      const arc = field === 'payload' ? 'payload' : 'reference';
-      // Within a layer everything else stays in sight; another layer hands over what it refers to alone.
-      const map: PathMap = { from: path, to: withoutSelections(node.path), isOpen: item.asset === '' };
-      const child = await this.#addArc(node, { arc, stack, path, map, offset: item.offset, order });
+      const child = await this.#addArc(node, {
+        ...directArc(node, order),
+        arc: field === 'payload' ? 'payload' : 'reference',
+        stack,
+        path,
+        // Within a layer everything else stays in sight; another layer hands over what it refers to alone.
+        map: { from: path, to: withoutSelections(node.path), isOpen: item.asset === '' },
+        offset: item.offset,
+      });
       if (child === null) continue;
-      const nodes = allNodes(child);
-      for (const added of nodes) pending.push(added);
-      if (!nodes.some((present) => present.hasSpecs))
+      noteAdded(child, work);
+      if (!allNodes(child).some((present) => present.hasSpecs))
         this.#notes.add('missing-prim', place, siteOf(stack.root, path));
     }
   }
@@ -109,51 +145,45 @@ export class PrimIndexer {
     });
   }
 
-  async #addClasses(node: Node, field: 'inheritPaths' | 'specializes', pending: Node[]): Promise<void> {
-    const arc = field === 'specializes' ? 'specialize' : 'inherit';
+  async #addClasses(node: Node, field: 'inheritPaths' | 'specializes', work: Work): Promise<void> {
     const own = withoutSelections(node.path);
     for (const [order, written] of namesOf(node, field).entries()) {
       const path = absolutePath(written, own);
       if (path === null) continue;
-      const map: PathMap = { from: path, to: own, isOpen: true };
-      const child = await this.#addArc(node, { arc, stack: node.stack, path, map, offset: noOffset, order });
-      if (child !== null) for (const added of allNodes(child)) pending.push(added);
-      this.#addImplied(node, arc, { from: path, to: own, isOpen: true }, pending);
+      const child = await this.#addArc(node, {
+        ...directArc(node, order),
+        arc: field === 'specializes' ? 'specialize' : 'inherit',
+        stack: node.stack,
+        path: sitePathIn(node, path),
+        map: { from: path, to: own, isOpen: true },
+        family: ++this.#families,
+      });
+      if (child !== null) noteAdded(child, work);
     }
   }
 
-  /**
-   * A class that a referenced prim inherits may have opinions in the layers that name the prim, too: whoever names it can so
-   * change all that inherits from it (`_EvalImpliedClasses`).
-   */
-  #addImplied(node: Node, arc: 'inherit' | 'specialize', map: PathMap, pending: Node[]): void {
-    let { from, to } = map;
-    for (let at = node; at.parent !== null; at = at.parent) {
-      const open = { ...at.map, isOpen: true };
-      const mapped = mapPath(open, from);
-      const instance = mapPath(open, to);
-      if (mapped === null || instance === null) return;
-      const parent = at.parent;
-      // One that is the same place again has its opinions already, weaker ones than here.
-      const isElsewhere = parent.stack !== at.stack || mapped !== from;
-      const isKnown = parent.children.some(
-        (child) => child.arc === arc && child.stack === parent.stack && child.path === mapped,
-      );
-      from = mapped;
-      to = instance;
-      if (!isElsewhere || isKnown || isCycle(parent, parent.stack, mapped)) continue;
-      const specs = specsAt(parent.stack, mapped);
-      if (specs.every((spec) => spec === undefined)) continue;
-      const child = this.#addPlain(parent, {
-        arc,
-        path: mapped,
-        specs,
-        map: { from, to, isOpen: true },
-        order: 0,
-        isImplied: true,
-      });
-      pending.push(child);
+  /** Repeats the classes below `source` below another node (`_EvalImpliedClassTree`). */
+  async #repeat(target: Node, source: Node, transfer: Transfer, isStart: boolean, work: Work): Promise<void> {
+    for (const implied of impliedClasses(target, source, transfer, isStart)) {
+      const { source: child, path, map } = implied;
+      let repeated = target.children.find((present) => present.arc === child.arc && present.path === path);
+      if (repeated === undefined) {
+        repeated = (await this.#addImplied(implied)) ?? undefined;
+        if (repeated !== undefined) noteAdded(repeated, work);
+      }
+      if (repeated !== undefined)
+        await this.#repeat(repeated, child, belowClass(child, transfer, map), false, work);
     }
+  }
+
+  async #addImplied({ source, parent, path, map, depth }: ImpliedClass): Promise<Node | null> {
+    if (isCycle(parent, parent.stack, path)) return null;
+    const { arc, order, isAncestral, family } = source;
+    const part = { arc, path, map, order, depth, isAncestral, family, implied: source.implied + 1 };
+    // The same place once more has its opinions already, weaker ones than here: only what lies below it may be elsewhere.
+    if (parent.stack === source.stack && path === source.path)
+      return this.#addPlain(parent, { ...part, specs: [] });
+    return await this.#addArc(parent, { ...part, stack: parent.stack, offset: noOffset });
   }
 
   /**
@@ -163,131 +193,109 @@ export class PrimIndexer {
    */
   #addVariant(root: Node, done: Map<Node, Set<string>>): Node | null {
     const nodes = byStrength(root);
+    const path = withoutSelections(root.path);
     for (const node of nodes) {
       const sets = namesOf(node, 'variantSetNames');
       for (const [order, set] of sets.entries()) {
-        const variant = done.get(node)?.has(set) === true ? '' : selectionOf(nodes, set);
+        if (done.get(node)?.has(set) === true) continue;
+        const variant = root.outer?.(path, set) ?? choiceOf(nodes, set) ?? '';
         if (variant === '') continue;
         done.set(node, (done.get(node) ?? new Set()).add(set));
         const specs = node.specs.map((spec) => spec?.variantSets.get(set)?.get(variant));
         if (specs.every((spec) => spec === undefined)) continue;
         return this.#addPlain(node, {
+          ...directArc(node, order),
           arc: 'variant',
           path: `${node.path}{${set}=${variant}}`,
           specs,
           map: sameNamespace,
-          order,
         });
       }
     }
     return null;
   }
 
-  /** Adds a node in the parent's layer stack that nothing is known of yet but its own opinions. */
-  #addPlain(
-    parent: Node,
-    part: Pick<Node, 'arc' | 'path' | 'specs' | 'map' | 'order'> & { isImplied?: boolean },
-  ): Node {
+  /** Adds a node in the parent's layer stack that has nothing from prims above it. */
+  #addPlain(parent: Node, part: Omit<NewArc, 'stack' | 'offset'> & Pick<Node, 'specs'>): Node {
     this.#budget.addOpinions(1);
     this.#budget.checkDepth(parent.level + 1, siteOf(parent.stack.root, part.path));
     const child: Node = {
       ...part,
       stack: parent.stack,
-      hasSpecs: true,
+      hasSpecs: part.specs.some((spec) => spec !== undefined),
       parent,
       children: [],
       offset: noOffset,
-      depth: depthOf(parent.path),
-      isAncestral: false,
-      isImplied: part.isImplied ?? false,
       level: parent.level + 1,
+      above: null,
+      outer: null,
     };
     insertChild(parent, child);
     return child;
   }
 
-  async #addArc(
-    parent: Node,
-    arc: { arc: Arc; stack: LayerStack; path: string; map: PathMap; offset: TimeOffset; order: number },
-  ): Promise<Node | null> {
-    const { stack, path } = arc;
-    this.#budget.checkDepth(depthOf(path), siteOf(stack.root, path));
-    if (isCycle(parent, stack, path)) {
-      this.#notes.add('cycle', parent.path, siteOf(stack.root, path));
-      return null;
-    }
-    const above = await this.#treeAt(stack, parentOf(path));
+  /** Whether a place can be led to without a circle, with a note where it cannot. */
+  #isFree(parent: Node, stack: LayerStack, path: string): boolean {
+    if (!isCycle(parent, stack, path)) return true;
+    this.#notes.add('cycle', parent.path, siteOf(stack.root, path));
+    return false;
+  }
+
+  async #addArc(parent: Node, arc: NewArc): Promise<Node | null> {
+    const { stack, path, map } = arc;
+    const site = siteOf(stack.root, path);
+    const isClass = isClassArc(arc);
+    this.#budget.checkDepth(depthOf(path), site);
+    if (!this.#isFree(parent, stack, path)) return null;
+    // A class has each opinion once, wherever the prim has it already.
+    const isThere = isClass ? sitesOf(rootOf(parent)) : () => false;
+    if (isThere({ stack, path })) return null;
+    if (path.includes('{')) return this.#addPlain(parent, { ...arc, specs: specsAt(stack, path) });
+    const above = await this.#ancestors.at(stack, parentOf(path), choicesAbove(parent, map));
     if (above === null) {
-      this.#notes.add('cycle', parent.path, siteOf(stack.root, path));
+      this.#notes.add('cycle', parent.path, site);
       return null;
     }
     const tree = childTree(above, nameOf(path), this.#budget);
-    const part = { ...arc, depth: depthOf(parent.path), isAncestral: false, isImplied: false };
-    const child = graft(tree, parent, part, (level) => {
-      this.#budget.checkDepth(level, siteOf(stack.root, path));
+    const gone = new Set(
+      allNodes(tree).flatMap((node) => (node !== tree && isThere(node) ? [node.family] : [])),
+    );
+    gone.delete(0);
+    const child = graft(tree, parent, arc, {
+      checkDepth: (level) => {
+        this.#budget.checkDepth(level, site);
+      },
+      isKept: (node) =>
+        !isThere(node) && !gone.has(node.family) && this.#isFree(parent, node.stack, node.path),
     });
     insertChild(parent, child);
     return child;
   }
+}
 
-  /** The tree of a prim as if its layer stack were the stage's; null where it is just being worked out. */
-  async #treeAt(stack: LayerStack, path: string): Promise<Node | null> {
-    if (path === '/') return rootNode(stack);
-    const key = `${stack.id} ${path}`;
-    const known = this.#trees.get(key);
-    if (known !== undefined) return known;
-    this.#trees.set(key, null);
-    this.#unfinished++;
-    this.#budget.checkDepth(this.#unfinished, siteOf(stack.root, path));
-    const parent = await this.#treeAt(stack, parentOf(path));
-    const tree = parent && (await this.treeOf(parent, nameOf(path)));
-    this.#unfinished--;
-    if (tree === null) this.#trees.delete(key);
-    else this.#trees.set(key, tree);
-    return tree;
+const directArc = (
+  parent: Node,
+  order: number,
+): Pick<NewArc, 'offset' | 'order' | 'depth' | 'isAncestral' | 'family' | 'implied'> => ({
+  offset: noOffset,
+  order,
+  depth: depthOf(parent.path),
+  isAncestral: false,
+  family: 0,
+  implied: 0,
+});
+
+function noteAdded(node: Node, work: Work): void {
+  if (isClassArc(node)) work.starts.add(startOfClasses(node));
+  for (const added of allNodes(node)) {
+    work.nodes.push(added);
+    if (added.children.some(isClassArc)) work.starts.add(added);
   }
 }
 
-/** A prim is put together from itself: from one above or below it in the same layers (`_HasAncestorCycle`). */
-function isCycle(from: Node, stack: LayerStack, path: string): boolean {
-  for (let node: Node | null = from; node !== null; node = node.parent) {
-    if (node.stack === stack && (isWithin(node.path, path) || isWithin(path, node.path))) return true;
-  }
-  return false;
-}
-
-function specsAt(stack: LayerStack, path: string): (PrimSpec | undefined)[] {
-  const names = path.split('/').slice(1);
-  return stack.layers.map(({ layer }) => {
-    let spec: PrimSpec | undefined = layer.root;
-    for (const name of names) spec = spec?.children.get(name);
-    return spec;
-  });
-}
-
-function namesOf(node: Node, field: 'inheritPaths' | 'specializes' | 'variantSetNames'): string[] {
-  const lists = node.specs.map((spec) => listOf(spec?.fields.get(field), isText));
-  return composeLists(
-    lists.filter((list) => list !== null),
-    (name) => name,
-  );
-}
-
-/** The strongest choice that is written; empty for none, and then no variant has opinions. */
-function selectionOf(nodes: Node[], set: string): string {
-  for (const node of nodes) {
-    for (const spec of node.specs) {
-      const choices = spec?.fields.get('variantSelection');
-      const chosen = isKind(choices, 'selection') ? choices.selected.get(set) : undefined;
-      if (chosen !== undefined) return chosen;
-    }
-  }
-  return '';
-}
-
-/** The default prim that a layer names, by name or by path (`UsdStage::GetDefaultPrim`); null for none. */
-export function defaultPrimOf(layer: Layer): string | null {
-  const named = layer.fields.get('defaultPrim');
-  if (typeof named !== 'string' || named === '') return null;
-  return named.startsWith('/') ? named : joinPath('/', named);
+/** Tells whether a tree has opinions from a place already. */
+function sitesOf(root: Node): (site: Pick<Node, 'stack' | 'path'>) => boolean {
+  const sites = new Set<string>();
+  for (const { hasSpecs, stack, path } of allNodes(root)) if (hasSpecs) sites.add(`${stack.id} ${path}`);
+  return ({ stack, path }) => sites.has(`${stack.id} ${path}`);
 }

@@ -288,6 +288,7 @@ describe('references and payloads', () => {
         def('', 'Absolute', to('/home/b.usda')),
         def('', 'Outside', to('../b.usda')),
         def('', 'All', to('c.usda', '/')),
+        def('', 'Worded', to('`"${WHICH}.usda"`', '/A')),
         def('Cube', 'Cube'),
       ]),
       layerOf([def('', 'There')], {}, 'b.usda'),
@@ -302,8 +303,9 @@ describe('references and payloads', () => {
       { code: 'outside-file', place: '/Absolute', detail: '/home/b.usda' },
       { code: 'outside-file', place: '/Outside', detail: '../b.usda' },
       { code: 'missing-prim', place: '/All', detail: 'default prim of c.usda' },
+      { code: 'not-read', place: '/Worded', detail: 'expression `"${WHICH}.usda"`' },
     ]);
-    expect(stage.root.children).toHaveLength(9);
+    expect(stage.root.children).toHaveLength(10);
   });
 
   test('to a missing file are noted once, however many prims have them', async () => {

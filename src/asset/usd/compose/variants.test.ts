@@ -93,6 +93,65 @@ describe('variants', () => {
     expect(namesAt(stage, '/A')).toEqual(expect.arrayContaining(['Inner', 'Late']));
   });
 
+  test('hold prims that inherit and refer to others in the same variant, whoever chooses it', async () => {
+    const model = def('Xform', 'Model', {
+      variants: {
+        lod: {
+          high: {
+            children: [
+              classOf('_local', size(1)),
+              def('Cube', 'Kit', size(2)),
+              def('', 'Inherits', { fields: { inheritPaths: prepend('/Model/_local') } }),
+              def('', 'Refers', { fields: { references: prepend(reference('', '/Model/Kit')) } }),
+            ],
+          },
+          low: {
+            children: [
+              def('Sphere', 'Kit', size(3)),
+              def('', 'Refers', { fields: { references: prepend(reference('', '/Model/Kit')) } }),
+            ],
+          },
+        },
+      },
+    });
+    const to = (lod: string): PrimParts => ({
+      fields: { references: prepend(reference('b.usda', '/Model')), variantSelection: selection({ lod }) },
+    });
+    const stage = await stageOf([
+      layerOf([def('', 'High', to('high')), def('', 'Low', to('low')), def('', 'Again', to('high'))]),
+      layerOf([model], {}, 'b.usda'),
+    ]);
+    expect(sizeAt(stage, '/High/Inherits')).toBe(1);
+    for (const path of ['/High/Refers', '/Again/Refers'])
+      expect(stage.primAt(path)).toMatchObject({ typeName: 'Cube' });
+    expect(stage.primAt('/Low/Refers')).toMatchObject({ typeName: 'Sphere' });
+    expect(stage.notes).toEqual([]);
+  });
+
+  test('of prims above what is referred to are chosen there, and by no one who does not name them', async () => {
+    const group = def('', 'Group', {
+      fields: { variantSelection: selection({ v: 'y' }) },
+      variants: {
+        v: {
+          y: { children: [def('Cube', 'In', size(1))] },
+          z: { children: [def('Cube', 'In', size(2))] },
+        },
+      },
+    });
+    const stage = await stageOf([
+      layerOf([
+        def('', 'A', {
+          fields: {
+            references: prepend(reference('b.usda', '/Group/In')),
+            variantSelection: selection({ v: 'z' }),
+          },
+        }),
+      ]),
+      layerOf([group], {}, 'b.usda'),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
   test('are chosen by a set after them as well', async () => {
     const stage = await stageOfPrims([
       def('', 'A', {
