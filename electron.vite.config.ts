@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { aboutModule } from './scripts/build/about-module.mjs';
+import { gltfDecoders } from './scripts/build/gltf-decoders.mjs';
 
 /** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
 const nodeTarget = 'node20.18';
@@ -93,6 +94,7 @@ export default defineConfig({
     // Main serves each with a policy of its own, by these names, see shell/page.ts.
     worker: {
       format: 'es',
+      plugins: () => [gltfDecoders()],
       rollupOptions: {
         output: {
           entryFileNames: 'workers/[name]-[hash].js',

@@ -5,6 +5,9 @@ import { inProject } from '../lib/project.mjs';
 /** What the build takes into the app itself, beside the dependencies that are installed with it. */
 const bundled = [
   'svelte',
+  'three',
+  '@mujoco/mujoco',
+  'gltf-validator',
   'zod',
   'ipaddr.js',
   '@lucide/svelte',

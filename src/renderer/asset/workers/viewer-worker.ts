@@ -1,16 +1,16 @@
-import { AssetBudget } from '../../../asset/limits.ts';
-import { readAsset } from '../../../asset/read-asset.ts';
-import { LentFiles } from './lent-files.ts';
+import { AssetReader } from './asset-reader.ts';
 import type { FromViewer, ToViewer } from './protocol.ts';
 import { Viewer } from './viewer.ts';
 
 const post = (message: FromViewer): void => self.postMessage(message);
+const reader = new AssetReader();
 let viewer: Viewer | null = null;
 
 /** Reads and draws one asset, apart from the page: whatever a file does, the window goes on. */
 self.addEventListener('message', ({ data }: MessageEvent<ToViewer>) => {
   if (data.kind === 'ping') return post({ kind: 'pong' });
   if (data.kind === 'end') {
+    reader.close();
     viewer?.dispose();
     viewer = null;
     return post({ kind: 'ended' });
@@ -19,7 +19,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToViewer>) => {
   try {
     viewer = new Viewer(data, {
       post,
-      read: (asset, onBytes) => readAsset(asset.file, new LentFiles(asset, onBytes), new AssetBudget()),
+      read: (asset, onBytes) => reader.read(asset, onBytes),
     });
   } catch (error) {
     post({
