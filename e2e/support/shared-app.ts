@@ -73,9 +73,10 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
   simulator.clock.advance(Math.max(0, Date.now() - simulator.clock.now()));
   if (!desk.isRunning) await desk.start();
   const settings = z.object(requests.changeSettings.params.shape).parse(defaultSettings);
-  const { batches, rows, banners } = await stateOf(desk.page);
-  const there = { batches, banners, ids: rows.map(({ id }) => id), chosen: settings };
-  await desk.page.evaluate(async ({ batches, banners, ids, chosen }) => {
+  const { batches, rows, banners, lookOffer, openedAsset } = await stateOf(desk.page);
+  const ids = rows.map(({ id }) => id);
+  const there = { batches, banners, ids, lookOffer, openedAsset, chosen: settings };
+  await desk.page.evaluate(async ({ batches, banners, ids, lookOffer, openedAsset, chosen }) => {
     const { rigyd } = window;
     // Begins the account's list anew: without it, one that was once read is failing now instead of unavailable.
     await rigyd.changeSettings({ watchAccount: false });
@@ -84,6 +85,8 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
     await rigyd.clearCommand();
     for (const { id } of batches) await rigyd.removeBatch({ id, withJobs: true });
     if (ids.length > 0) await rigyd.removeJobs({ ids });
+    if (lookOffer !== null) await rigyd.answerLookOffer({ number: lookOffer.number, isWanted: false });
+    if (openedAsset !== null) await rigyd.closeOpenedAsset({ number: openedAsset.number });
     await rigyd.clearFinishedDownloads();
     await rigyd.dismissDownloadSummary();
     await rigyd.clearNotifications({ upTo: Number.MAX_SAFE_INTEGER });

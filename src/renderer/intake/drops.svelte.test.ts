@@ -34,6 +34,14 @@ describe('text that is dragged', () => {
     expect(main.asked('addJobs')).toEqual([{ texts: [{ text: 'abc123', source: { kind: 'dropped' } }] }]);
   });
 
+  it('is told from files, which may be something to look at', () => {
+    const { drops, drag } = start();
+    drops.enter(drag(false, ['Files']));
+    expect(drops.hasFiles).toBe(true);
+    drops.enter(drag(false));
+    expect(drops.hasFiles).toBe(false);
+  });
+
   it('is left to the field that it is dropped into', async () => {
     const { main, drops, drag } = start();
     const event = drag(true);

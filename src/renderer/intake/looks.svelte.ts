@@ -1,7 +1,6 @@
 import { formatByName } from '../../shared/asset-files.ts';
 import type { LookOffer } from '../../shared/assets.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
-import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
 import { runRequest, settled } from '../state/request.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
 import { readDropped, type Dropped, type ReadFiles } from './transfer-text.ts';
@@ -67,7 +66,7 @@ export class Looks {
     const reading = readDropped({ entries: assets, text: '' });
     if (others.length > 0) await addRead(await readDropped({ entries: others, text: '' }));
     const read = await reading;
-    this.#held = { number: offered.number, read, ids: countIds(read) };
+    this.#held = { number: offered.number, read, ids: await countIds(read) };
   }
 
   /** Looks at it, or not. Shows the question no more from now on, unless the answer does not reach main. */
@@ -93,7 +92,9 @@ export class Looks {
   }
 }
 
-function countIds({ texts }: ReadFiles): number {
+async function countIds({ texts }: ReadFiles): Promise<number> {
+  if (texts.length === 0) return 0;
+  const { findJobIds } = await import('../../shared/job-ids/find-job-ids.ts');
   const text = texts.map((one) => one.text.slice(0, maxCounted)).join('\n');
   return findJobIds(text.slice(0, maxCounted)).ids.length;
 }
