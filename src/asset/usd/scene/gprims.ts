@@ -38,7 +38,7 @@ export function readPlainShape(prim: StagePrim): PlainShape | null {
 }
 
 /** The axis of shapes that have one. */
-export function axisOf(prim: StagePrim): Axis {
+function axisOf(prim: StagePrim): Axis {
   const axis = prim.attribute('axis')?.text();
   return axis === 'X' || axis === 'Y' ? axis : 'Z';
 }

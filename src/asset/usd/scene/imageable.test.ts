@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { inheritedBy } from './imageable.ts';
-import { primOf, stageOfText } from './testing/usd-of.ts';
+import type { Shape } from '../../scene.ts';
+import { sceneOfText } from './testing/usd-of.ts';
+
+const shapeAt = (shapes: Shape[], path: string): Shape | undefined =>
+  shapes.find((shape) => shape.path === path);
 
 describe('purpose', () => {
-  const purposesOf = async (text: string, paths: string[]): Promise<string[]> => {
-    const stage = await stageOfText(text);
-    return paths.map((path) => inheritedBy(primOf(stage, path)).purpose);
+  const purposesOf = async (text: string, paths: string[]): Promise<(string | undefined)[]> => {
+    const { shapes } = await sceneOfText(text);
+    return paths.map((path) => shapeAt(shapes, path)?.purpose);
   };
 
   it('is that of the nearest prim above which has one', async () => {
@@ -51,20 +54,22 @@ describe('purpose', () => {
 
 describe('visibility', () => {
   it('is lost below an invisible prim, whatever those below it say', async () => {
-    const stage = await stageOfText(`
+    const { shapes } = await sceneOfText(`
       def Xform "Hidden" {
         token visibility = "invisible"
         def Cube "Below" { token visibility = "inherited" }
         def Cube "Guide" { uniform token purpose = "guide" }
       }
       def Cube "Shown" {}`);
-    const isVisible = (path: string): boolean => inheritedBy(primOf(stage, path)).isVisible;
-    expect(isVisible('/Hidden/Below')).toBe(false);
-    expect(inheritedBy(primOf(stage, '/Hidden/Guide'))).toEqual({
-      purpose: 'guide',
-      isPurposeAuthored: true,
-      isVisible: false,
-    });
-    expect(isVisible('/Shown')).toBe(true);
+    expect(shapeAt(shapes, '/Hidden/Below')?.isVisible).toBe(false);
+    expect(shapeAt(shapes, '/Hidden/Guide')).toMatchObject({ purpose: 'guide', isVisible: false });
+    expect(shapeAt(shapes, '/Shown')?.isVisible).toBe(true);
+  });
+
+  it('of a prim without a type is none', async () => {
+    const { shapes } = await sceneOfText(
+      'def "Bare" { token visibility = "invisible"\n def Cube "Below" {} }',
+    );
+    expect(shapes[0]?.isVisible).toBe(true);
   });
 });

@@ -38,11 +38,6 @@ export function inherit(above: Inherited, prim: StagePrim): Inherited {
   return { ...above, isVisible };
 }
 
-/** Purpose and visibility of a prim, by all prims above it. */
-export function inheritedBy(prim: StagePrim): Inherited {
-  return inherit(prim.parent === null ? nothingInherited : inheritedBy(prim.parent), prim);
-}
-
 /** A purpose that USD does not know is no opinion. */
 function authoredPurpose(prim: StagePrim): Shape['purpose'] | null {
   const authored = prim.attribute('purpose')?.text();

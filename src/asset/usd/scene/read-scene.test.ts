@@ -69,6 +69,17 @@ describe('a scene', () => {
     ]);
   });
 
+  it('leaves a shape out that is placed nowhere, with a note', async () => {
+    const far = (inside: string): string => `def Xform "A" {
+      double3 xformOp:scale = (1e200, 1, 1)
+      uniform token[] xformOpOrder = ["xformOp:scale"]
+      ${inside}
+    }`;
+    const { shapes, notes } = await sceneOfText(far(far('def Cube "Far" {}')) + 'def Cube "Near" {}');
+    expect(shapes.map(({ path }) => path)).toEqual(['/Near']);
+    expect(notes).toEqual([{ code: 'damaged', place: '/A/A/Far', detail: 'transform' }]);
+  });
+
   it('has neither classes nor what is not defined or not active', async () => {
     const { shapes } = await sceneOfText(`
       class Cube "Class" { def Cube "Below" {} }

@@ -202,8 +202,13 @@ class SceneReader {
     parts: Shape['parts'],
     color: Shape['color'],
   ): void {
+    const path = pathOf(prim);
+    if (!matrix.every(Number.isFinite)) {
+      this.notes.add('damaged', path, 'transform');
+      return;
+    }
     this.shapes.push({
-      path: pathOf(prim),
+      path,
       name: prim.name,
       geometry,
       matrix,

@@ -77,13 +77,13 @@ function fit(
   name: string,
   notes: Notes,
 ): Primvar | null {
+  // Writers leave an empty list where a mesh has no coordinates.
+  if (attribute.numbers()?.length === 0) return null;
   const values = valuesOf(attribute, size);
   if (values === null) {
     if (attribute.value() !== undefined) notes.add('damaged', prim.path, name);
     return null;
   }
-  // Writers leave an empty list where a mesh has no coordinates.
-  if (values.length === 0) return null;
   const elements = values.length / size;
   const count = indices?.length ?? elements;
   const written = interpolationOf(attribute);
@@ -113,9 +113,9 @@ function valuesOf(attribute: StageAttribute, size: number): Float32Array | null 
   const numbers = single === undefined ? attribute.numbers() : Float32Array.of(single);
   if (numbers === undefined) return null;
   const written = Number(/([234])[fdh]?(\[\])?$/.exec(attribute.typeName)?.[1] ?? 1);
-  if (written < size || numbers.length % written !== 0) return null;
+  if (written < size) return null;
   if (written === size) return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
-  const elements = numbers.length / written;
+  const elements = Math.floor(numbers.length / written);
   const values = new Float32Array(elements * size);
   for (let n = 0; n < elements; n++)
     for (let at = 0; at < size; at++) values[n * size + at] = numbers[n * written + at] ?? 0;
