@@ -15,6 +15,11 @@ async function downloadAndLook(desk: Desk, id: string): Promise<void> {
   const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
   await textures.scrollIntoViewIfNeeded();
   await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
+  const input = await desk.page.evaluate(
+    (job) => window.rigyd.openAsset({ source: { kind: 'job', id: job, part: 'input' }, evenIfLarge: false }),
+    id,
+  );
+  expect(input).toMatchObject({ value: { kind: 'opened', from: 'fetched' } });
 }
 
 sharedTest(
