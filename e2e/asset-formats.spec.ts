@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { dracoMesh, ktx2Picture } from '../src/asset/testing/compressed.ts';
+import { GltfFile } from '../src/asset/testing/gltf-files.ts';
+import { mjcfFiles } from '../src/simulator/results/package-files.ts';
+import { modelFor } from '../src/simulator/shapes/catalogue.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, sharedTest as test } from './support/test.ts';
+
+/** Puts files into a folder of the person's, and drops one of them on the window. */
+async function view(
+  desk: Desk,
+  files: ReadonlyMap<string, Uint8Array | string>,
+  file: string,
+): Promise<Locator> {
+  const folder = join(desk.home, 'models');
+  for (const [path, content] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  await desk.dropPaths(join(folder, file));
+  await desk.page
+    .getByRole('dialog', { name: / in 3D\?$/ })
+    .getByRole('button', { name: 'View' })
+    .click();
+  return desk.page.getByRole('dialog', { name: file.split('/').at(-1) ?? file });
+}
+
+test('MJCF is shown as MuJoCo reads it, with its physics', async ({ desk }) => {
+  const dialog = await view(desk, mjcfFiles(modelFor('chair'), 'chair'), 'mjcf/chair/chair.xml');
+  await expect(dialog.getByLabel('Totals')).toContainText('948 triangles', { timeout: 20_000 });
+  const physics = dialog.getByRole('region', { name: /Physics/ });
+  await expect(physics).toContainText('1 body · 13 colliders · 1 joint');
+  await expect(physics).toContainText(/7\.765 kg/);
+});
+
+test('what MuJoCo refuses is said in its words', async ({ desk }) => {
+  const xml = '<mujoco><worldbody>\n<geom name="flat" type="box" size="0 1 1"/></worldbody></mujoco>';
+  const dialog = await view(desk, new Map([['flat.xml', xml]]), 'flat.xml');
+  await expect(dialog).toContainText('size 0 must be positive');
+  await expect(dialog).toContainText("Element name 'flat', id 0, line 2");
+});
+
+test('compressed glTF is shown with its pictures', async ({ desk }) => {
+  const file = new GltfFile({ scenes: [{ nodes: [0] }], nodes: [{ name: 'Corner', mesh: 0 }] });
+  const corners = Float32Array.of(0, 0, 0, 2, 0, 0, 0, 1, 0);
+  const packed = { bufferView: file.view(dracoMesh(corners, [0, 1, 2])), attributes: { POSITION: 7 } };
+  const attributes = {
+    POSITION: file.listAccessor({ componentType: 5126, count: 3, type: 'VEC3' }),
+    TEXCOORD_0: file.accessor(Float32Array.of(0, 0, 1, 0, 0, 1), 'VEC2'),
+  };
+  const extensions = { KHR_draco_mesh_compression: packed };
+  file.json['meshes'] = [{ primitives: [{ attributes, material: 0, extensions }] }];
+  file.json['materials'] = [{ pbrMetallicRoughness: { baseColorTexture: { index: 0 } } }];
+  file.json['textures'] = [{ extensions: { KHR_texture_basisu: { source: 0 } } }];
+  file.json['images'] = [{ mimeType: 'image/ktx2', bufferView: file.view(ktx2Picture([[255, 0, 0, 255]])) }];
+  const dialog = await view(desk, new Map([['corner.glb', file.glb()]]), 'corner.glb');
+  const totals = dialog.getByLabel('Totals');
+  await expect(totals).toContainText('1 triangle');
+  await expect(totals).toContainText('1 texture');
+  await expect(totals).toContainText('2 × 1 × 0 m');
+  await expect(dialog).not.toContainText('Damaged');
+});
