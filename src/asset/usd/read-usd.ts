@@ -6,6 +6,7 @@ import { composeStage } from './compose/compose-stage.ts';
 import { openLayer } from './open-layer.ts';
 import { readPhysics } from './physics/read-physics.ts';
 import { readScene } from './scene/read-scene.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * Reads a USD file of any form with all that it names inside the asset: its layers are composed, then geometry and materials are
@@ -15,6 +16,15 @@ import { readScene } from './scene/read-scene.ts';
  *   with a part of it, or with a file that it names, has a note
  */
 export async function readUsd(file: string, files: AssetFiles, budget: AssetBudget): Promise<AssetScene> {
+  return (await readUsdWithStage(file, files, budget)).scene;
+}
+
+/** As {@link readUsd}, with the stage that it was read of, for what looks at how it is written. */
+export async function readUsdWithStage(
+  file: string,
+  files: AssetFiles,
+  budget: AssetBudget,
+): Promise<{ scene: AssetScene; stage: Stage }> {
   const all = new PackageFiles(files, budget);
   const root = await openLayer(file, all, budget);
   if (root === null) throw new AssetError('missing', file);
@@ -22,5 +32,6 @@ export async function readUsd(file: string, files: AssetFiles, budget: AssetBudg
   const scene = await readScene(stage, all, budget);
   const known = stage.notes.length;
   const physics = readPhysics(stage, scene, budget);
-  return { ...scene, file, physics, notes: [...scene.notes, ...stage.notes.slice(known)] };
+  const notes = [...scene.notes, ...stage.notes.slice(known)];
+  return { scene: { ...scene, file, physics, notes }, stage };
 }

@@ -28,6 +28,8 @@ export interface Finding {
   /** Which of the rule's cases: each has a sentence of its own. */
   kind: string;
   level: Level;
+  /** Of what it is found; null where it is about several together. */
+  part: Part | null;
   /** Numbers and names that make it a fact, of the worst place where there are several. */
   evidence: Evidence;
   /** The worst first, at most {@link maxPlaces}; none where the whole asset is meant. */
@@ -50,9 +52,11 @@ export const units = [
   'm³',
   'kg',
   'kg/m³',
-  'kg·m²',
+  /** Of the file's own unit of length. */
+  'kg·unit²',
   's',
   'px',
+  '°',
   /** One thing over another: 1 for the same. */
   'ratio',
   /** Friction, restitution and other numbers without a dimension. */
@@ -165,7 +169,7 @@ export interface RuleSource {
   code: string | null;
   /** As the source calls it: a rule, function or message. */
   name: string;
-  /** Of the source, as it was read; null for rules of Rigyd Desk, which have {@link rulesVersion}. */
+  /** Of the source, as it was read; null where it has none, and for rules of Rigyd Desk, which have {@link rulesVersion}. */
   version: string | null;
 }
 
