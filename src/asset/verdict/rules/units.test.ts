@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cubeCollider,
+  cubeVisual,
+  findingOf,
+  kindsOf,
+  numberOf,
+  prop,
+  verdictOn,
+  verdictOnMjcf,
+  verdictOnUsd,
+} from '../testing/props.ts';
+import { triangleFile } from '../../testing/gltf-files.ts';
+
+const withHeader = (fields: string): string => `(\n  defaultPrim = "Prop"\n  ${fields}\n)\n`;
+
+describe('units that are not written', () => {
+  it('are a warning each', async () => {
+    const verdict = await verdictOnUsd(prop({ header: withHeader('') }));
+    expect(kindsOf(verdict, 'units-not-authored')).toEqual(['no-meters', 'no-axis']);
+    expect(findingOf(verdict, 'units-not-authored', 'no-meters')).toMatchObject({
+      level: 'warning',
+      evidence: { metersPerUnit: { value: 0.01 } },
+    });
+    expect(findingOf(verdict, 'units-not-authored', 'no-axis').evidence).toEqual({ upAxis: { text: 'Y' } });
+  });
+
+  it('are notes where they are written and not those of SimReady', async () => {
+    const verdict = await verdictOnUsd(prop({ header: withHeader('metersPerUnit = 0.01\n upAxis = "Y"') }));
+    expect(kindsOf(verdict, 'units-not-authored')).toEqual(['other-meters', 'other-axis']);
+    expect(findingOf(verdict, 'units-not-authored').level).toBe('note');
+  });
+
+  it('are none where they are metres and Z', async () => {
+    expect(kindsOf(await verdictOnUsd(prop()), 'units-not-authored')).toEqual([]);
+  });
+});
+
+describe('an implausible size', () => {
+  const ofSize = (size: number, fields = 'metersPerUnit = 1\n upAxis = "Z"'): Promise<string[]> =>
+    verdictOnUsd(
+      prop({ header: withHeader(fields), collider: cubeCollider('', size), visual: cubeVisual('', size) }),
+    ).then((verdict) => kindsOf(verdict, 'implausible-size'));
+
+  it('is a warning below a millimetre and above 100 metres', async () => {
+    expect(await ofSize(0.000_099)).toEqual(['small']);
+    expect(await ofSize(0.001_01)).toEqual([]);
+    expect(await ofSize(99.9)).toEqual([]);
+    expect(await ofSize(10_001)).toEqual(['large']);
+  });
+
+  it('says so where it would make sense in metres or centimetres', async () => {
+    expect(await ofSize(0.000_99)).toEqual(['looks-like-meters']);
+    expect(await ofSize(100.1)).toEqual(['looks-like-centimeters']);
+    const text = prop({ visual: cubeVisual('', 150) });
+    const finding = findingOf(await verdictOnUsd(text), 'implausible-size');
+    expect(finding.level).toBe('warning');
+    expect([numberOf(finding, 'size'), numberOf(finding, 'other')]).toEqual([150, 1.5]);
+  });
+
+  it('doubts a centimetre where nobody wrote the unit', async () => {
+    const assumed = 'upAxis = "Z"';
+    expect(await ofSize(0.99, assumed)).toEqual(['looks-like-meters']);
+    expect(await ofSize(1.01, assumed)).toEqual([]);
+    expect(await ofSize(0.99, `metersPerUnit = 0.01\n ${assumed}`)).toEqual([]);
+  });
+
+  it('is that of what is seen; of colliders where nothing else is there', async () => {
+    expect(
+      kindsOf(await verdictOnUsd(prop({ collider: cubeCollider('', 200) })), 'implausible-size'),
+    ).toEqual([]);
+    const bare = await verdictOnUsd(prop({ visual: '', collider: cubeCollider('', 200) }));
+    expect(kindsOf(bare, 'implausible-size')).toEqual(['looks-like-centimeters']);
+  });
+
+  it('is not that of a floor without an end', async () => {
+    const model = (size: number): string => `<mujoco><worldbody><geom type="plane" size="500 500 1"/>
+      <body><freejoint/><geom type="box" size="${size} ${size} ${size}"/></body></worldbody></mujoco>`;
+    expect(kindsOf(await verdictOnMjcf(model(0.1)), 'implausible-size')).toEqual([]);
+    expect(findingOf(await verdictOnMjcf(model(60)), 'implausible-size').part).toBe('mjcf');
+  });
+
+  it('is looked for in glTF as well', async () => {
+    const scale = (size: number) => ({ 'model.glb': triangleFile({}, { scale: [size, size, size] }).glb() });
+    expect(kindsOf(await verdictOn(scale(101)), 'implausible-size')).toEqual(['looks-like-centimeters']);
+    expect(kindsOf(await verdictOn(scale(99)), 'implausible-size')).toEqual([]);
+  });
+});
