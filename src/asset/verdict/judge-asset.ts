@@ -3,8 +3,9 @@ import type { AssetFiles } from '../files.ts';
 import type { GltfDecoders } from '../gltf/decoders.ts';
 import { readGltf } from '../gltf/read-gltf.ts';
 import type { GltfReport } from '../gltf/validate-gltf.ts';
-import { AssetBudget, AssetError } from '../limits.ts';
-import { readMjcf } from '../mjcf/read-mjcf.ts';
+import { AssetError, type AssetBudget } from '../limits.ts';
+import { gatherFiles, type GatheredFiles } from '../mjcf/gather-files.ts';
+import { readGathered } from '../mjcf/read-mjcf.ts';
 import { groundDrop, groundStability, testRest } from '../mjcf/rest-tests.ts';
 import { Simulation } from '../mjcf/simulation.ts';
 import type { AssetScene } from '../scene.ts';
@@ -49,22 +50,32 @@ async function readMjcfPart(
   if (file !== null && load === undefined) return { mjcf: { kind: 'not-asked' }, rest: null };
   const mujoco = file === null ? undefined : await load?.();
   if (file === null || mujoco === undefined) return { mjcf: { kind: 'absent' }, rest: null };
-  const mjcf = await readPart(file, async () => viewOf('mjcf', await readMjcf(file, files, budget, mujoco)));
-  return { mjcf, rest: mjcf.kind === 'read' ? await drop(file, files, mujoco) : null };
+  let rest: RestOutcome | null = null;
+  const mjcf = await readPart(file, async () => {
+    const gathered = await gatherFiles(file, files, budget);
+    const view = viewOf('mjcf', readGathered(gathered, budget, mujoco));
+    rest = drop(gathered, mujoco);
+    return view;
+  });
+  return { mjcf, rest };
 }
 
-/** A compile of its own, with a floor, so that it has a budget of its own as well. */
-async function drop(file: string, files: AssetFiles, mujoco: MainModule): Promise<RestOutcome> {
-  const simulation = await Simulation.open(file, files, new AssetBudget(), mujoco);
-  if (!(simulation instanceof Simulation)) return { kind: 'not-applicable', reason: simulation };
+function drop(gathered: GatheredFiles, mujoco: MainModule): RestOutcome {
   try {
-    return {
-      kind: 'dropped',
-      drop: testRest(simulation, groundDrop),
-      stability: testRest(simulation, groundStability),
-    };
-  } finally {
-    simulation.delete();
+    const simulation = Simulation.open(gathered, mujoco);
+    if (!(simulation instanceof Simulation)) return { kind: 'not-applicable', reason: simulation };
+    try {
+      return {
+        kind: 'dropped',
+        drop: testRest(simulation, groundDrop),
+        stability: testRest(simulation, groundStability),
+      };
+    } finally {
+      simulation.delete();
+    }
+  } catch (error) {
+    if (!(error instanceof AssetError)) throw error;
+    return { kind: 'failed', detail: error.message };
   }
 }
 

@@ -47,4 +47,6 @@ export interface GltfView {
 /** How SimReady's two drops ended, or why there were none. */
 export type RestOutcome =
   | { kind: 'dropped'; drop: RestResult; stability: RestResult }
-  | { kind: 'not-applicable'; reason: NotApplicable };
+  | { kind: 'not-applicable'; reason: NotApplicable }
+  /** MuJoCo read the file, but not with a floor beside it. */
+  | { kind: 'failed'; detail: string };
