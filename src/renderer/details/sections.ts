@@ -5,6 +5,7 @@ import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
 import { detailsWords } from '../words/details.ts';
 import AssetSection from './AssetSection.svelte';
+import { viewableParts } from './asset-parts.ts';
 import CommandSection from './CommandSection.svelte';
 import { failureOf } from './failure-place.ts';
 import InputSection from './InputSection.svelte';
@@ -55,7 +56,7 @@ const sections: readonly DetailSection[] = [
     title: titles.asset,
     part: 'output',
     component: AssetSection,
-    isShown: ({ row, job }) => isResultHere(row.download) || isThere(job.output?.model),
+    isShown: ({ row, job }) => viewableParts(job, row.download).length > 0,
     // Another copy of the result is another asset.
     subject: ({ row }) => `${row.download?.folder ?? ''} ${row.download?.finishedAt ?? ''}`,
   },

@@ -104,6 +104,17 @@ export const detailsWords = {
     lines: { file: 'File', submitted: 'Submitted', lastChange: 'Last change', lastResponse: 'Last response' },
   },
 
+  /** What of a job is looked at in 3D. */
+  asset: {
+    part: 'Shown asset',
+    parts: {
+      'result-usd': 'USD',
+      'result-mjcf': 'MJCF',
+      preprocessed: 'Preprocessed',
+      input: 'Input',
+    },
+  },
+
   files: {
     model: 'Model',
     textures: 'Textures',
