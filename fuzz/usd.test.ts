@@ -2,15 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssetBudget, AssetError } from '../src/asset/limits.ts';
+import { expectSound } from '../src/asset/testing/expect-sound.ts';
 import { MemoryFiles } from '../src/asset/testing/memory-files.ts';
 import { writeCrate } from '../src/asset/usd/crate/testing/write-crate.ts';
 import { openLayer } from '../src/asset/usd/open-layer.ts';
 import { plainLayer } from '../src/asset/usd/testing/plain-layer.ts';
+import { readUsd } from '../src/asset/usd/read-usd.ts';
 import { printText } from '../src/asset/usd/testing/print-text.ts';
 import { sampleLayer } from '../src/asset/usd/text/testing/sample-layer.ts';
 import { makeZip } from '../src/asset/zip/testing/make-zip.ts';
 import { mutated, text } from './arbitraries.ts';
 import { usdLayer } from './usd-layers.ts';
+import { usdStage } from './usd-stages.ts';
 
 const open = (bytes: Uint8Array): ReturnType<typeof openLayer> =>
   openLayer('a.usd', new MemoryFiles({ 'a.usd': bytes }), new AssetBudget());
@@ -73,5 +76,19 @@ describe('a file', () => {
       { name: 'b.usdz', bytes: makeZip([{ name: 'c.usda', bytes: sampleLayer }]) },
     ]);
     await fc.assert(fc.asyncProperty(mutated(Buffer.from(archive)), expectOutcome));
+  });
+});
+
+describe('an asset', () => {
+  it('is a scene that can be drawn and judged, whatever it says of shapes, materials and bodies', async () => {
+    await fc.assert(
+      fc.asyncProperty(usdStage, async (files) => {
+        try {
+          expectSound(await readUsd('a.usda', new MemoryFiles(files), new AssetBudget()));
+        } catch (error) {
+          if (!(error instanceof AssetError)) throw error;
+        }
+      }),
+    );
   });
 });

@@ -6,7 +6,7 @@ import { meshSolid, mappedSolid, type Solid } from '../../solids/solid.ts';
 import { scaledTo, type Vector } from '../../solids/vector.ts';
 import type { Notes } from '../scene/notes.ts';
 import type { StagePrim } from '../stage.ts';
-import { effectiveMassApi, readMassApi } from './mass-api.ts';
+import { effectiveMassApi, readMassApi, isPositive } from './mass-api.ts';
 import { fallbackOf, isApproximation, meshCollider, type MeshCollider } from './mesh-collider.ts';
 import { plainCollider } from './plain-collider.ts';
 
@@ -132,7 +132,7 @@ function densityOf(
 ): Sourced<number> | null {
   const ofBody = effectiveMassApi(body?.usd?.massApi ?? null).density;
   const ofMaterial = material?.density ?? null;
-  return own.density ?? ofBody ?? (ofMaterial !== null && ofMaterial.value > 0 ? ofMaterial : null);
+  return own.density ?? ofBody ?? (ofMaterial !== null && isPositive(ofMaterial.value) ? ofMaterial : null);
 }
 
 /** From the prim's axes with scale, to the shape's space and to the scene's. */
@@ -147,15 +147,13 @@ function inPlace(
     return scaledTo([matrix[at] ?? 0, matrix[at + 1] ?? 0, matrix[at + 2] ?? 0], 1 / scale[axis]);
   };
   const offset: Vector = [matrix[12] ?? 0, matrix[13] ?? 0, matrix[14] ?? 0];
+  const positions = surface?.positions.map((value, at) => value / (scale[at % 3] ?? 1));
   const placed = solid && mappedSolid(solid, [column(0), column(1), column(2)], offset);
   return {
     hull:
-      surface === null || scale.includes(0)
-        ? null
-        : {
-            positions: surface.positions.map((value, at) => value / (scale[at % 3] ?? 1)),
-            indices: surface.indices,
-          },
+      surface !== null && positions?.every(Number.isFinite) === true
+        ? { positions, indices: surface.indices }
+        : null,
     solid: placed !== null && placed.volume > 0 && placed.volume < Infinity ? placed : null,
   };
 }

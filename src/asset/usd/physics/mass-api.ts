@@ -37,7 +37,8 @@ const nothing: MassApi = {
   principalAxes: null,
 };
 
-const isPositive = (value: number): boolean => value > 0 && value < Infinity;
+/** Whether a mass or density counts. */
+export const isPositive = (value: number): boolean => value > 0 && value < Infinity;
 
 const isDirection = (numbers: readonly number[]): boolean =>
   numbers.every(Number.isFinite) && numbers.some((value) => value !== 0);

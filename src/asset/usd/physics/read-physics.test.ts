@@ -201,6 +201,17 @@ describe('the physics material', () => {
   });
 });
 
+it('a collider that is larger than its positions can say has no hull', async () => {
+  const { collider } = await physicsOfText(
+    `${metres}def Sphere "A" ${apis('Collision')} {
+      double radius = 1e36
+      float3 xformOp:scale = (1, 1, 1000)
+      uniform token[] xformOpOrder = ["xformOp:scale"]
+    }`,
+  );
+  expect(collider('/A').hull).toBeNull();
+});
+
 describe('what takes no part in shapes, masses and joints', () => {
   it('is named', async () => {
     const { physics } = await physicsOfText(`${metres}

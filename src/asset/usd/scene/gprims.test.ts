@@ -52,6 +52,7 @@ describe('a plain shape', () => {
     ['Sphere', 'double radius = -1', 'radius -1'],
     ['Sphere', 'double radius = 0', 'radius 0'],
     ['Cube', 'double size = inf', 'size Infinity'],
+    ['Cone', 'double height = 1e300', 'height 1e+300'],
     ['Cylinder', 'double height = 0', 'height 0'],
     ['Capsule', 'double height = -1', 'height -1'],
   ])('%s of no size is left out, with a note: %s', async (type, sizes, detail) => {

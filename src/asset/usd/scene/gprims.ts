@@ -21,6 +21,9 @@ const mayBeNothing = new Set([
   'Cylinder_1 radiusBottom',
 ]);
 
+/** Positions of vertices are floats, which end a little beyond it. */
+const largestSize = 1e37;
+
 /**
  * A prim of one of these types; null for any other.
  *
@@ -30,7 +33,7 @@ export function readPlainShape(prim: StagePrim): PlainShape | null {
   const size = (name: string, fallback: number): number => {
     const number = prim.attribute(name)?.number() ?? fallback;
     const isSize = mayBeNothing.has(`${prim.typeName} ${name}`) ? number >= 0 : number > 0;
-    if (!isSize || !Number.isFinite(number)) throw new AssetError('damaged', `${name} ${number}`);
+    if (!isSize || number > largestSize) throw new AssetError('damaged', `${name} ${number}`);
     return number;
   };
   const make = shapeOf(prim, size);

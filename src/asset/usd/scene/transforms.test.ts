@@ -183,6 +183,13 @@ describe('places in the scene', () => {
     expect(placeOf('/A/Between/C')).toEqual([0, 0, 3]);
   });
 
+  it('that take larger numbers than there are, are those of the prim above', async () => {
+    const scaled = 'double3 xformOp:scale = (1e200, 1, 1)\nuniform token[] xformOpOrder = ["xformOp:scale"]';
+    const stage = await stageOfText(`def Xform "A" { ${scaled}\n def Cube "B" { ${scaled} } }`);
+    const matrices = new WorldMatrices();
+    expect(matrices.of(primOf(stage, '/A/B'))).toEqual(matrices.of(primOf(stage, '/A')));
+  });
+
   it('come from the start of an animation', async () => {
     const stage = await stageOfText(`
       ( startTimeCode = 5 )

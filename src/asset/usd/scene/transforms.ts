@@ -49,12 +49,17 @@ export function localTransform(prim: StagePrim, notes?: Notes): LocalTransform {
 export class WorldMatrices {
   readonly #known = new Map<string, Matrix>();
 
-  /** From the prim's space to the scene's, in units of the file. */
+  /**
+   * From the prim's space to the scene's, in units of the file; where that takes larger numbers than there are, as for the prim
+   * above.
+   */
   of(prim: StagePrim): Matrix {
     const known = this.#known.get(prim.path);
     if (known !== undefined) return known;
     const { matrix, resets } = localTransform(prim);
-    const world = resets || prim.parent === null ? matrix : multiply(this.of(prim.parent), matrix);
+    const above = resets || prim.parent === null ? identity() : this.of(prim.parent);
+    const product = multiply(above, matrix);
+    const world = product.every(Number.isFinite) ? product : above;
     this.#known.set(prim.path, world);
     return world;
   }
