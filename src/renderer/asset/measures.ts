@@ -1,5 +1,6 @@
-import { boundsOf, sizeOf, type Bounds } from '../../asset/bounds.ts';
+import type { Bounds } from '../../asset/bounds.ts';
 import type { AssetScene, Shape } from '../../asset/scene.ts';
+import { totalsOf as totalsOfShapes } from '../../asset/totals.ts';
 import type { Point } from './camera.ts';
 import type { ShapeRole } from './layers.ts';
 
@@ -24,22 +25,14 @@ function shownShapes({ shapes }: AssetScene, roles: readonly ShapeRole[]): Shape
 
 /** Of what is shown at first, each instance counted. */
 export function totalsOf(scene: AssetScene, roles: readonly ShapeRole[], bytes: number): Totals {
-  const shown = shownShapes(scene, roles);
-  const bounds = boundsOf(scene, shown);
-  const metres = scene.metersPerUnit.value;
-  const [x, y, z] = bounds === null ? [0, 0, 0] : sizeOf(bounds);
-  const sum = (count: (geometry: AssetScene['geometries'][number]) => number): number =>
-    shown.reduce((all, { geometry }) => {
-      const one = scene.geometries[geometry];
-      return all + (one === undefined ? 0 : count(one));
-    }, 0);
+  const { triangles, points, bounds, size } = totalsOfShapes(scene, shownShapes(scene, roles));
   return {
-    triangles: sum(({ indices }) => indices.length / 3),
-    vertices: sum(({ pointCount }) => pointCount),
+    triangles,
+    vertices: points,
     materials: scene.materials.length,
     textures: scene.textures.length,
     bytes,
-    size: [x * metres, y * metres, z * metres],
+    size: size ?? [0, 0, 0],
     bounds,
   };
 }

@@ -11,7 +11,7 @@ import {
   readSharedAsset,
   sharedAssetPath,
 } from '../../testing/shared-assets.ts';
-import { totalsOf } from '../../totals.ts';
+import { objectShapes, totalsOf } from '../../totals.ts';
 import { filesOf } from './testing/usd-of.ts';
 
 /** One file, or a folder of them, of the shared assets. */
@@ -81,7 +81,7 @@ const meshes: [
 describe.skipIf(!hasSharedAssets)(needingSharedAssets('the scene of a real file'), () => {
   it.each(meshes)('%s is as large and fine as it is', async (file, { size, upAxis, ...counts }) => {
     const scene = await read(file);
-    const { object } = totalsOf(scene, filesAt(file));
+    const object = totalsOf(scene, objectShapes(scene));
     expect(object).toMatchObject(counts);
     expect(object.size).toEqual(withinOnePercent(size));
     expect(scene.upAxis).toEqual({ value: upAxis, isAuthored: true });
@@ -110,8 +110,8 @@ describe.skipIf(!hasSharedAssets)(needingSharedAssets('the scene of a real file'
       expect(drone.shapes.filter(({ purpose }) => purpose === 'guide')).toMatchObject([
         { path: '/cf2x/base_link/body_collision/geometry', parts: [{ material: null }] },
       ]);
-      const { byPurpose } = totalsOf(drone, filesOf({}));
-      expect(byPurpose.guide?.size).toEqual(withinOnePercent([0.1, 0.1, 0.03]));
+      const guides = drone.shapes.filter(({ purpose }) => purpose === 'guide');
+      expect(totalsOf(drone, guides).size).toEqual(withinOnePercent([0.1, 0.1, 0.03]));
       expect(drone.notes).toEqual([]);
     });
 
@@ -207,7 +207,7 @@ describe.skipIf(!hasSharedAssets)(needingSharedAssets('the scene of a real file'
       for (const unit of ['metersPerUnit_1', 'metersPerUnit_10']) {
         const scene = await readOf(`stage_configuration/metersPerUnit/${unit}`);
         const cubes = scene.shapes.filter(({ name }) => name.startsWith('cube'));
-        sizes[unit] = totalsOf({ ...scene, shapes: cubes }, filesOf({})).all.size;
+        sizes[unit] = totalsOf(scene, cubes).size;
       }
     });
 

@@ -83,10 +83,10 @@ export class DrawnMaterials {
   /** The material of some triangles: by its index in the scene, null for those that have none. */
   of(index: number | null, { hasColors, isFlat, color }: Surface): MeshStandardMaterial {
     const base = index === null ? undefined : this.#all[index];
-    const isColored =
-      hasColors && (base === undefined || this.#scene.materials[index ?? -1]?.usesVertexColors === true);
-    const own = base === undefined && !isColored ? color : null;
-    if (base !== undefined && !isColored && !isFlat) return base;
+    const takesColors = base === undefined || this.#scene.materials[index ?? -1]?.usesVertexColors === true;
+    const isColored = hasColors && takesColors;
+    const own = takesColors && !isColored ? color : null;
+    if (base !== undefined && !isColored && !isFlat && own === null) return base;
     const key = [base === undefined ? 'plain' : index, isColored, isFlat, own].join(' ');
     const known = this.#variants.get(key);
     if (known !== undefined) return known;
@@ -94,6 +94,7 @@ export class DrawnMaterials {
     if (base !== undefined) {
       variant.onBeforeCompile = base.onBeforeCompile;
       variant.customProgramCacheKey = base.customProgramCacheKey;
+      if (own !== null) tint(variant, own);
     } else if (isColored) variant.color.set(1, 1, 1);
     variant.vertexColors = isColored;
     variant.flatShading = isFlat;
@@ -153,11 +154,7 @@ export class DrawnMaterials {
     texture.minFilter = LinearMipmapLinearFilter;
     texture.generateMipmaps = true;
     texture.anisotropy = 4;
-    if (use.transform !== null) {
-      texture.rotation = use.transform.rotation;
-      texture.repeat.set(...use.transform.scale);
-      texture.offset.set(...use.transform.offset);
-    }
+    if (use.transform !== null) placeCoordinates(texture, use.transform);
     texture.needsUpdate = true;
     this.#textures.push(texture);
     return texture;
@@ -172,6 +169,26 @@ function standard(
   const material = new MeshStandardMaterial({ ...values, side: DoubleSide });
   material.name = name;
   return material;
+}
+
+/** The colour of the shape itself, for materials that take colours from what they are on. */
+function tint(
+  material: MeshStandardMaterial,
+  [red, green, blue, opacity]: NonNullable<Shape['color']>,
+): void {
+  material.color.multiply(new Color(red, green, blue));
+  material.opacity *= opacity;
+  material.transparent ||= opacity < 1;
+}
+
+/** Scaled, then turned, then moved: three alone would turn first, and the other way round. */
+function placeCoordinates(
+  texture: Texture,
+  { rotation, scale: [across, up], offset: [x, y] }: NonNullable<MapUseOf['transform']>,
+): void {
+  const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
+  texture.matrixAutoUpdate = false;
+  texture.matrix.set(cos * across, -sin * up, x, sin * across, cos * up, y, 0, 0, 1);
 }
 
 /** Has a surface look as it is, whatever light falls on it. */

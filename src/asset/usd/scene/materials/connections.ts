@@ -35,5 +35,14 @@ export function sourceOf(stage: Stage, prim: StagePrim, property: string, notes:
   return null;
 }
 
-/** The identifier of a shader: `UsdPreviewSurface`, `UsdUVTexture`; '' where it is from a file. */
-export const shaderId = (shader: StagePrim): string => shader.attribute('info:id')?.text() ?? '';
+/** The identifier of a shader: `UsdPreviewSurface`, `UsdUVTexture`; of one of MDL its name there; '' for any other. */
+export const shaderId = (shader: StagePrim): string =>
+  shader.attribute('info:id')?.text() ?? mdlName(shader) ?? '';
+
+/** The name of a shader of MDL: `OmniPBR` of `OmniPBR.mdl`; null for another. */
+export function mdlName(shader: StagePrim): string | null {
+  const file = shader.attribute('info:mdl:sourceAsset')?.asset()?.path;
+  if (file === undefined) return null;
+  const module = file.split(/[/\\]/).at(-1) ?? file;
+  return shader.attribute('info:mdl:sourceAsset:subIdentifier')?.text() ?? module.replace(/\.mdl$/i, '');
+}

@@ -151,6 +151,35 @@ describe('OmniPBR', () => {
 });
 
 describe('another material of MDL', () => {
+  it('is read in full where it is UsdPreviewSurface, with the nodes beside it', async () => {
+    const { material, textures, notes } = await mdlMaterial(
+      `float inputs:roughness = 0.125
+       color3f inputs:diffuseColor.connect = </Look/Shader/Texture.outputs:rgb>
+       def Shader "Texture" {
+         uniform asset info:mdl:sourceAsset = @./UsdPreviewSurface.mdl@
+         uniform token info:mdl:sourceAsset:subIdentifier = "UsdUVTexture"
+         asset inputs:file = @a.png@
+       }`,
+      'UsdPreviewSurface',
+    );
+    expect(material).toMatchObject({ roughness: 0.125, color: [1, 1, 1], maps: { color: { texture: 0 } } });
+    expect(textures).toMatchObject([{ path: 'a.png' }]);
+    expect(notes).toEqual([]);
+  });
+
+  it('is known by its file where it has no other name', async () => {
+    const { notes } = await sceneOfText(`
+      def Cube "Cube" { rel material:binding = </Look> }
+      def Material "Look" {
+        token outputs:mdl:surface.connect = </Look/Shader.outputs:out>
+        def Shader "Shader" {
+          uniform asset info:mdl:sourceAsset = @https://example.org/base/Steel.mdl@
+          token outputs:out
+        }
+      }`);
+    expect(notes).toEqual([{ code: 'not-read', place: '/Look/Shader', detail: 'MDL Steel' }]);
+  });
+
   it('is read by the same names, and said to be another', async () => {
     const { material, notes } = await mdlMaterial(
       'color3f inputs:diffuse_color_constant = (1, 0, 0)',

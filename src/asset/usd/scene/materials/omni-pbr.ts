@@ -7,14 +7,6 @@ import type { StagePrim } from '../../stage.ts';
 import { plainMaterial, type MaterialInMaking } from './preview-surface.ts';
 import { ShaderInputs, type Color, type ShaderContext } from './shader-inputs.ts';
 
-/** A shader of MDL: `OmniPBR` of `OmniPBR.mdl`. */
-export function mdlName(shader: StagePrim): string | null {
-  const file = shader.attribute('info:mdl:sourceAsset')?.asset()?.path;
-  if (file === undefined) return null;
-  const module = file.split(/[/\\]/).at(-1) ?? file;
-  return shader.attribute('info:mdl:sourceAsset:subIdentifier')?.text() ?? module.replace(/\.mdl$/i, '');
-}
-
 /** What can be told of an MDL material by OmniPBR's parameters; one of another name is noted as not read. */
 export function readOmniPbr(
   prim: StagePrim,

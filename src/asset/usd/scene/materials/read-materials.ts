@@ -3,8 +3,8 @@ import type { AssetFiles } from '../../../files.ts';
 import type { MapUse, MapUseOf, Material, Texture } from '../../../scene.ts';
 import type { Stage, StagePrim } from '../../stage.ts';
 import type { Notes } from '../notes.ts';
-import { shaderId, sourceOf } from './connections.ts';
-import { mdlName, readOmniPbr } from './omni-pbr.ts';
+import { mdlName, shaderId, sourceOf } from './connections.ts';
+import { readOmniPbr } from './omni-pbr.ts';
 import { plainMaterial, readPreviewSurface, type MaterialInMaking } from './preview-surface.ts';
 import { Textures } from './textures.ts';
 
@@ -81,7 +81,6 @@ export class Materials {
       const id = shaderId(shader);
       if (id === 'UsdPreviewSurface') return readPreviewSurface(prim, shader, context);
       const mdl = mdlName(shader);
-      if (mdl === 'UsdPreviewSurface') return readPreviewSurface(prim, shader, context);
       if (mdl !== null) return readOmniPbr(prim, shader, mdl, context);
       unread ??= id.startsWith('ND_') ? `MaterialX ${id}` : id;
     }
