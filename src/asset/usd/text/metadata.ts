@@ -83,8 +83,14 @@ function readField(reading: Reading, { owner, key, edit, fields, place }: Field)
     const value = readAnyValue(reading, place);
     // What a weaker layer says of such a field is not taken back by None: it only says nothing.
     if (value === 'None') fields.delete(name);
-    else fields.set(name, booleanFields.has(name) && typeof value === 'number' ? value !== 0 : value);
+    else fields.set(name, booleanFields.has(name) ? asBoolean(value) : value);
   }
+}
+
+/** As OpenUSD takes them: `1`, `True` and `yes` are true. */
+function asBoolean(value: Value): Value {
+  if (typeof value === 'number') return value !== 0;
+  return typeof value === 'string' ? /^(true|yes|on)$/i.test(value) : value;
 }
 
 /** One item, a list of them in brackets, or `None` for no item. */

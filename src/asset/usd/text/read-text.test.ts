@@ -183,7 +183,8 @@ describe('the metadata of a prim', () => {
         kind = "component"
         active = false
         instanceable = 1
-        hidden = true
+        hidden = True
+        noLoadHint = no
         permission = private
         symmetryFunction =
         displayName = "A"
@@ -199,6 +200,7 @@ describe('the metadata of a prim', () => {
         ['active', false],
         ['instanceable', true],
         ['hidden', true],
+        ['noLoadHint', false],
         ['permission', 'private'],
         ['displayName', 'A'],
         ['customData', { kind: 'dictionary', entries: new Map([['a', 1]]) }],
