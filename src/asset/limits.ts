@@ -45,7 +45,7 @@ export const defaultLimits: AssetLimits = {
   maxTotalBytes: 1024 * 1024 * 1024,
   maxPrims: 200_000,
   maxOpinions: 1_000_000,
-  maxOpinionsOfPrim: 10_000,
+  maxOpinionsOfPrim: 2_000,
   maxDepth: 64,
   maxValues: 200_000_000,
   maxTriangles: 20_000_000,

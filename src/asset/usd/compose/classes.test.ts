@@ -175,6 +175,82 @@ describe('inherits and specializes', () => {
     expect(['X', 'Y', 'Z', 'W'].map((name) => sizeAt(stage, `/A/${name}`))).toEqual([1, 2, 4, 5]);
   });
 
+  test('it is carried over through prims that refer to others in their own layer', async () => {
+    const stage = await stageOf([
+      layerOf([
+        over('_c', size(1)),
+        def('', 'A', { fields: { references: prepend(reference('b.usda', '/B')) } }),
+      ]),
+      layerOf(
+        [
+          def('', 'B', { fields: { references: prepend(reference('', '/Inner')) } }),
+          def('Cube', 'Inner', { ...size(2), fields: { inheritPaths: prepend('/_c') } }),
+        ],
+        {},
+        'b.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
+  test('of several the one that the strongest prim inherits is the strongest, however far away that is', async () => {
+    const stage = await stageOf([
+      layerOf([
+        over('_x', size(1)),
+        over('_y', size(2)),
+        def('', 'A', {
+          fields: { references: prepend(reference('b.usda', '/B1'), reference('b.usda', '/B2')) },
+        }),
+      ]),
+      layerOf(
+        [
+          def('', 'B1', { fields: { references: prepend(reference('c.usda', '/C')) } }),
+          def('', 'B2', { fields: { inheritPaths: prepend('/_y') } }),
+        ],
+        {},
+        'b.usda',
+      ),
+      layerOf([def('', 'C', { fields: { inheritPaths: prepend('/_x') } })], {}, 'c.usda'),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
+  test('it is no stronger than where the prim refers to it anyway', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', 'R', size(2)),
+        classOf('_c', size(1)),
+        def('', 'A', {
+          fields: {
+            references: prepend(reference('', '/R'), reference('', '/_c'), reference('b.usda', '/B')),
+          },
+        }),
+      ]),
+      layerOf([def('', 'B', { fields: { inheritPaths: prepend('/_c') } })], {}, 'b.usda'),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(2);
+  });
+
+  test('across three layers the outermost is the strongest, of bases as well', async () => {
+    const stage = await stageOf([
+      layerOf([
+        over('_s', size(1)),
+        def('', 'A', { fields: { references: prepend(reference('b.usda', '/B')) } }),
+      ]),
+      layerOf(
+        [over('_s', size(2)), def('', 'B', { fields: { references: prepend(reference('c.usda', '/C')) } })],
+        {},
+        'b.usda',
+      ),
+      layerOf(
+        [classOf('_s', size(3)), def('', 'C', { fields: { specializes: prepend('/_s') } })],
+        {},
+        'c.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
   test('across a reference within the layer the class stays weaker than the referenced prim', async () => {
     const stage = await stageOfPrims([
       classOf('_class', size(2)),
@@ -251,6 +327,7 @@ describe('inherits and specializes', () => {
     ]);
     expect(stage.primAt('/_c/X')?.typeName).toBe('Cube');
     expect(sizeAt(stage, '/_c/X')).toBeUndefined();
+    expect(stage.notes).toEqual([]);
   });
 
   test('a path that leads out of the layer inherits nothing', async () => {

@@ -59,17 +59,11 @@ export function belowClass(child: Node, transfer: Transfer, map: ImpliedClass['m
   };
 }
 
-/** What classes below `source` are below `parent`; those that only continue the chain which leads to `source` are not. */
-export function impliedClasses(
-  parent: Node,
-  source: Node,
-  transfer: Transfer,
-  isStart: boolean,
-): ImpliedClass[] {
+/** What classes below `source` are below `parent`. */
+export function impliedClasses(parent: Node, source: Node, transfer: Transfer): ImpliedClass[] {
   const implied: ImpliedClass[] = [];
   for (const child of source.children) {
     if (!isClassArc(child)) continue;
-    if (isStart && isClassArc(source) && depthBelow(source) === depthBelow(child)) continue;
     const from = transfer(child.map.from);
     const to = transfer(child.map.to);
     if (from === null || to === null) continue;

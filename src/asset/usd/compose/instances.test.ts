@@ -139,6 +139,33 @@ test('an instance of a prim below one that refers elsewhere has the prims from t
   expect(stage.primAt('/A/Rim')?.typeName).toBe('Cylinder');
 });
 
+test('what a class of a prim above the referenced one adds in the layer of an instance is left out', async () => {
+  const stage = await stageOf([
+    layerOf([
+      over('_group', {
+        children: [over('In', { children: [over('Part', { properties: { mark: attribute('int', 1) } })] })],
+      }),
+      def('', 'A', { fields: { references: prepend(reference('b.usda', '/Group/In')), instanceable: true } }),
+      def('', 'B', { fields: { references: prepend(reference('b.usda', '/Group/In')) } }),
+    ]),
+    layerOf(
+      [
+        classOf('_group'),
+        def('', 'Group', {
+          fields: { inheritPaths: prepend('/_group') },
+          children: [def('', 'In', { children: [def('Cube', 'Part')] })],
+        }),
+      ],
+      {},
+      'b.usda',
+    ),
+  ]);
+  expect(stage.primAt('/B/Part')?.attribute('mark')?.number()).toBe(1);
+  expect(stage.primAt('/A/Part')?.typeName).toBe('Cube');
+  // The class in the layer of the instance is written further out than the instance: it is local to it.
+  expect(stage.primAt('/A/Part')?.attribute('mark')).toBeNull();
+});
+
 test('targets of an instance in an instance that lie beside it lead to those beside it', async () => {
   const room = layerOf(
     [

@@ -148,8 +148,7 @@ function isStronger(a: Node, b: Node, ranks: Map<number, number> | null): boolea
   const byArc = arcs.indexOf(a.arc) - arcs.indexOf(b.arc);
   if (byArc !== 0) return byArc < 0;
   if (a.depth !== b.depth) return a.depth > b.depth;
-  if (a.implied === 0 || b.implied === 0)
-    return a.implied === b.implied ? a.order < b.order : a.implied === 0;
+  if (a.implied === 0) return a.order < b.order;
   return (ranks?.get(a.family) ?? 0) < (ranks?.get(b.family) ?? 0);
 }
 

@@ -12,7 +12,6 @@ import {
   insertChild,
   isClassArc,
   prune,
-  rootOf,
   sameNamespace,
 } from './node.ts';
 import { belowClass, impliedClasses, startOfClasses, toParent } from './implied-classes.ts';
@@ -29,6 +28,8 @@ interface Work {
   nodes: Node[];
   /** Nodes whose classes are to be repeated where they are named. */
   starts: Set<Node>;
+  /** Places that it has opinions from. */
+  sites: Set<string>;
 }
 
 interface NewArc {
@@ -77,7 +78,8 @@ export class PrimIndexer {
 
   async #follow(root: Node): Promise<void> {
     const place = root.path;
-    const work: Work = { nodes: allNodes(root), starts: new Set() };
+    const nodes = allNodes(root);
+    const work: Work = { nodes, starts: new Set(), sites: new Set(nodes.filter(hasSpecs).map(keyOfSite)) };
     const selected = new Map<Node, Set<string>>();
     let next = 0;
     for (;;) {
@@ -94,12 +96,12 @@ export class PrimIndexer {
       const [start] = work.starts;
       if (start !== undefined) {
         work.starts.delete(start);
-        if (start.parent !== null) await this.#repeat(start.parent, start, toParent(start), true, work);
+        if (start.parent !== null) await this.#repeat(start.parent, start, toParent(start), work);
         continue;
       }
       const variant = this.#addVariant(root, selected);
       if (variant === null) return;
-      work.nodes.push(variant);
+      noteAdded(variant, work);
     }
   }
 
@@ -112,7 +114,7 @@ export class PrimIndexer {
         this.#notes.add('missing-prim', place, `default prim of ${stack.root.file}`);
         continue;
       }
-      const child = await this.#addArc(node, {
+      const child = await this.#addArc(node, work, {
         ...directArc(node, order),
         arc: field === 'payload' ? 'payload' : 'reference',
         stack,
@@ -150,7 +152,7 @@ export class PrimIndexer {
     for (const [order, written] of namesOf(node, field).entries()) {
       const path = absolutePath(written, own);
       if (path === null) continue;
-      const child = await this.#addArc(node, {
+      const child = await this.#addArc(node, work, {
         ...directArc(node, order),
         arc: field === 'specializes' ? 'specialize' : 'inherit',
         stack: node.stack,
@@ -163,27 +165,26 @@ export class PrimIndexer {
   }
 
   /** Repeats the classes below `source` below another node (`_EvalImpliedClassTree`). */
-  async #repeat(target: Node, source: Node, transfer: Transfer, isStart: boolean, work: Work): Promise<void> {
-    for (const implied of impliedClasses(target, source, transfer, isStart)) {
+  async #repeat(target: Node, source: Node, transfer: Transfer, work: Work): Promise<void> {
+    for (const implied of impliedClasses(target, source, transfer)) {
       const { source: child, path, map } = implied;
       let repeated = target.children.find((present) => present.arc === child.arc && present.path === path);
       if (repeated === undefined) {
-        repeated = (await this.#addImplied(implied)) ?? undefined;
+        repeated = (await this.#addImplied(implied, work)) ?? undefined;
         if (repeated !== undefined) noteAdded(repeated, work);
       }
-      if (repeated !== undefined)
-        await this.#repeat(repeated, child, belowClass(child, transfer, map), false, work);
+      if (repeated !== undefined) await this.#repeat(repeated, child, belowClass(child, transfer, map), work);
     }
   }
 
-  async #addImplied({ source, parent, path, map, depth }: ImpliedClass): Promise<Node | null> {
+  async #addImplied({ source, parent, path, map, depth }: ImpliedClass, work: Work): Promise<Node | null> {
     if (isCycle(parent, parent.stack, path)) return null;
     const { arc, order, isAncestral, family } = source;
     const part = { arc, path, map, order, depth, isAncestral, family, implied: source.implied + 1 };
     // The same place once more has its opinions already, weaker ones than here: only what lies below it may be elsewhere.
     if (parent.stack === source.stack && path === source.path)
       return this.#addPlain(parent, { ...part, specs: [] });
-    return await this.#addArc(parent, { ...part, stack: parent.stack, offset: noOffset });
+    return await this.#addArc(parent, work, { ...part, stack: parent.stack, offset: noOffset });
   }
 
   /**
@@ -241,15 +242,16 @@ export class PrimIndexer {
     return false;
   }
 
-  async #addArc(parent: Node, arc: NewArc): Promise<Node | null> {
+  async #addArc(parent: Node, work: Work, arc: NewArc): Promise<Node | null> {
     const { stack, path, map } = arc;
     const site = siteOf(stack.root, path);
     const isClass = isClassArc(arc);
     this.#budget.checkDepth(depthOf(path), site);
     if (!this.#isFree(parent, stack, path)) return null;
     // A class has each opinion once, wherever the prim has it already.
-    const isThere = isClass ? sitesOf(rootOf(parent)) : () => false;
-    if (isThere({ stack, path })) return null;
+    const isThere = (node: Pick<Node, 'stack' | 'path'>): boolean =>
+      isClass && work.sites.has(keyOfSite(node));
+    if (isThere(arc)) return null;
     if (path.includes('{')) return this.#addPlain(parent, { ...arc, specs: specsAt(stack, path) });
     const above = await this.#ancestors.at(stack, parentOf(path), choicesAbove(parent, map));
     if (above === null) {
@@ -289,13 +291,10 @@ function noteAdded(node: Node, work: Work): void {
   if (isClassArc(node)) work.starts.add(startOfClasses(node));
   for (const added of allNodes(node)) {
     work.nodes.push(added);
+    if (added.hasSpecs) work.sites.add(keyOfSite(added));
     if (added.children.some(isClassArc)) work.starts.add(added);
   }
 }
 
-/** Tells whether a tree has opinions from a place already. */
-function sitesOf(root: Node): (site: Pick<Node, 'stack' | 'path'>) => boolean {
-  const sites = new Set<string>();
-  for (const { hasSpecs, stack, path } of allNodes(root)) if (hasSpecs) sites.add(`${stack.id} ${path}`);
-  return ({ stack, path }) => sites.has(`${stack.id} ${path}`);
-}
+const hasSpecs = (node: Node): boolean => node.hasSpecs;
+const keyOfSite = ({ stack, path }: Pick<Node, 'stack' | 'path'>): string => `${stack.id} ${path}`;

@@ -11,7 +11,7 @@ import {
   stageOf,
   stageOfPrims,
 } from '../testing/layers.ts';
-import { AssetBudget } from '../../limits.ts';
+import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { composeStage } from './compose-stage.ts';
 import { describe, expect, test } from 'vitest';
 import type { PrimParts } from '../testing/layers.ts';
@@ -315,6 +315,24 @@ describe('references and payloads', () => {
       ),
     );
     expect(stage.notes).toEqual([{ code: 'missing-file', place: '/A0', detail: 'gone.usda' }]);
+  });
+
+  test('that have nothing below cost nothing below', async () => {
+    const parts = Array.from({ length: 50 }, (_, index) => def('Cube', `C${index}`));
+    const empty = Array.from({ length: 20 }, (_, index) => def('', `E${index}`));
+    const all = ['Full', ...empty.map(({ name }) => name)].map((name) => reference('b.usda', `/${name}`));
+    const stage = await stageOf(
+      [
+        layerOf([def('', 'A', { fields: { references: prepend(...all) } })]),
+        layerOf(
+          [def('', 'Full', { children: [def('', 'In', { children: parts })] }), ...empty],
+          {},
+          'b.usda',
+        ),
+      ],
+      { ...defaultLimits, maxOpinions: 300 },
+    );
+    expect(stage.primAt('/A/In')?.children).toHaveLength(50);
   });
 
   test('move times, together with the sublayers around them', async () => {

@@ -28,7 +28,7 @@ export function sitePathIn(node: Node, path: string): string {
   if (end === -1) return path;
   const variant = node.path.slice(0, end + 1);
   const prim = withoutSelections(variant);
-  return path !== prim && isWithin(path, prim) ? replacePrefix(path, prim, variant) : path;
+  return isWithin(path, prim) ? replacePrefix(path, prim, variant) : path;
 }
 
 /** A prim is put together from itself: from one above or below it in the same layers (`_HasAncestorCycle`). */

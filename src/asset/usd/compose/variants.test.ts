@@ -100,14 +100,16 @@ describe('variants', () => {
           high: {
             children: [
               classOf('_local', size(1)),
-              def('Cube', 'Kit', size(2)),
+              def('Cube', 'Kit', { children: [def('Cube', 'Deep')] }),
               def('', 'Inherits', { fields: { inheritPaths: prepend('/Model/_local') } }),
+              def('', 'Deeper', { fields: { references: prepend(reference('', '/Model/Kit/Deep')) } }),
               def('', 'Refers', { fields: { references: prepend(reference('', '/Model/Kit')) } }),
             ],
           },
           low: {
             children: [
-              def('Sphere', 'Kit', size(3)),
+              def('Sphere', 'Kit', { children: [def('Sphere', 'Deep')] }),
+              def('', 'Deeper', { fields: { references: prepend(reference('', '/Model/Kit/Deep')) } }),
               def('', 'Refers', { fields: { references: prepend(reference('', '/Model/Kit')) } }),
             ],
           },
@@ -122,10 +124,100 @@ describe('variants', () => {
       layerOf([model], {}, 'b.usda'),
     ]);
     expect(sizeAt(stage, '/High/Inherits')).toBe(1);
-    for (const path of ['/High/Refers', '/Again/Refers'])
+    for (const path of ['/High/Refers', '/High/Deeper', '/Again/Refers', '/Again/Deeper'])
       expect(stage.primAt(path)).toMatchObject({ typeName: 'Cube' });
-    expect(stage.primAt('/Low/Refers')).toMatchObject({ typeName: 'Sphere' });
+    for (const path of ['/Low/Refers', '/Low/Deeper'])
+      expect(stage.primAt(path)).toMatchObject({ typeName: 'Sphere' });
     expect(stage.notes).toEqual([]);
+  });
+
+  test('are chosen for what is inherited above a prim that is referred to within the layer', async () => {
+    const x = (value: number): PrimParts => ({
+      children: [over('Y', { children: [def('Cube', 'X', size(value))] })],
+    });
+    const stage = await stageOf([
+      layerOf([
+        def('', 'W', {
+          fields: { references: prepend(reference('m.usda', '/K')), variantSelection: selection({ v: 'x' }) },
+        }),
+      ]),
+      layerOf(
+        [
+          def('', 'K', {
+            fields: { variantSelection: selection({ v: 'y' }) },
+            variants: { v: { x: x(1), y: x(2) } },
+            children: [def('', 'A', { fields: { references: prepend(reference('', '/G/X')) } })],
+          }),
+          def('', 'G', { fields: { inheritPaths: prepend('/K/Y') } }),
+        ],
+        {},
+        'm.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/W/A')).toBe(1);
+  });
+
+  test('are weaker than a class of theirs only where that has opinions outside of them', async () => {
+    const stage = await stageOfPrims([
+      def('', 'Model', {
+        fields: { variantSelection: selection({ v: 'x' }) },
+        children: [over('_outside', { children: [over('Part', size(5))] })],
+        variants: {
+          v: {
+            x: {
+              children: [
+                classOf('_inside', { children: [over('Part', size(1))] }),
+                classOf('_outside'),
+                def('', 'A', {
+                  fields: { inheritPaths: prepend('/Model/_inside') },
+                  children: [over('Part', size(7))],
+                }),
+                def('', 'B', {
+                  fields: { inheritPaths: prepend('/Model/_outside') },
+                  children: [over('Part', size(7))],
+                }),
+              ],
+            },
+          },
+        },
+      }),
+    ]);
+    expect(sizeAt(stage, '/Model/A/Part')).toBe(7);
+    expect(sizeAt(stage, '/Model/B/Part')).toBe(5);
+  });
+
+  test('have opinions of classes in what they refer to', async () => {
+    const stage = await stageOf([
+      layerOf([
+        def('', 'Model', {
+          fields: { variantSelection: selection({ v: 'x' }) },
+          variants: {
+            v: {
+              x: {
+                fields: { references: prepend(reference('c.usda', '/C')) },
+                children: [over('_l', { children: [over('Inner', size(1))] })],
+              },
+            },
+          },
+        }),
+      ]),
+      layerOf(
+        [
+          def('', 'C', {
+            children: [
+              classOf('_l', { children: [over('Inner', size(2))] }),
+              def('', 'Part', {
+                fields: { inheritPaths: prepend('/C/_l') },
+                children: [over('Inner', size(3))],
+              }),
+            ],
+          }),
+        ],
+        {},
+        'c.usda',
+      ),
+    ]);
+    expect(sizeAt(stage, '/Model/Part/Inner')).toBe(1);
   });
 
   test('of prims above what is referred to are chosen there, and by no one who does not name them', async () => {
