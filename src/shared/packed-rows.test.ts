@@ -29,6 +29,8 @@ const row = (id: string, values: Partial<JobRow> = {}): JobRow => ({
   tags: ['fair'],
   note: 'a “note”\nof two lines',
   archived: true,
+  verdict: 'warning',
+  findings: 2,
   ...values,
 });
 

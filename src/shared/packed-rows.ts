@@ -43,6 +43,8 @@ export const rowFields = [
   'tags',
   'note',
   'archived',
+  'verdict',
+  'findings',
 ] as const satisfies readonly (keyof JobRow)[];
 
 type ValuesOf<Fields extends readonly (keyof JobRow)[]> = { [At in keyof Fields]: JobRow[Fields[At]] };
@@ -102,6 +104,8 @@ export class RowReader {
       tags,
       note,
       archived,
+      verdict,
+      findings,
     ] = packed;
     return {
       id,
@@ -129,6 +133,8 @@ export class RowReader {
       tags: this.#list(tags),
       note,
       archived,
+      verdict,
+      findings,
     };
   }
 

@@ -6,6 +6,7 @@ import type { Download } from './downloads.ts';
 import type { ErrorCode, Failure } from './errors.ts';
 import type { Source } from './source.ts';
 import type { Job } from './job/job.ts';
+import type { KeptVerdict, VerdictStanding } from './verdict.ts';
 
 /** A change of status that this app saw, in milliseconds since the epoch. */
 export interface Transition {
@@ -107,6 +108,10 @@ export interface JobRow {
   /** What a person wrote about it. */
   note: string | null;
   archived: boolean;
+  /** What is advised of its result; null where that was not judged. */
+  verdict: VerdictStanding | null;
+  /** How many things were found in it, see `countFindings`. */
+  findings: number;
 }
 
 /** A job that was removed from the list and can be restored. */
@@ -133,4 +138,6 @@ export interface JobDetail {
   commandRun: CommandRun | null;
   /** Whether it is still to run for the result. */
   commandDue: boolean;
+  /** What is known of the result; null where it was not judged. */
+  verdict: KeptVerdict | null;
 }

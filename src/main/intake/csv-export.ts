@@ -27,6 +27,12 @@ interface Entry {
 const time = (at: number | null): string => (at === null ? null : toIso(at)) ?? '';
 const number = (value: number | null | undefined): string => String(value ?? '');
 
+/** The rules that found something, by their names, the worst first; what is neither good nor bad is left out. */
+const findingsOf = ({ record: { verdict } }: WatchedJob): string => {
+  const found = (verdict?.findings ?? []).filter(({ level }) => level !== 'info');
+  return [...new Set(found.map(({ rule }) => rule))].join(', ');
+};
+
 /** Every column: its title, and what stands in it. */
 const columns: readonly (readonly [string, (entry: Entry) => string])[] = [
   ['job_id', ({ row }) => row.id],
@@ -50,6 +56,8 @@ const columns: readonly (readonly [string, (entry: Entry) => string])[] = [
   ['added_at', ({ row }) => time(row.addedAt)],
   ['list_order', ({ row }) => number(row.order)],
   ['source', ({ watched }) => (watched.record.source === null ? '' : writeSource(watched.record.source))],
+  ['verdict', ({ row }) => row.verdict ?? ''],
+  ['findings', ({ watched }) => findingsOf(watched)],
   ['result_folder', ({ row }) => row.download?.folder ?? ''],
 ];
 

@@ -98,7 +98,14 @@ const leftOut: ReadonlySet<string> = new Set<keyof WatchedJobRecord>(['failure',
 /** What is observed is read back with the answer alone. */
 const alsoLeftOut: ReadonlySet<string> = new Set([
   ...leftOut,
-  ...(['raw', 'transitions', 'observations', 'changedAt', 'fetchedAt'] satisfies (keyof WatchedJobRecord)[]),
+  ...([
+    'raw',
+    'transitions',
+    'observations',
+    'changedAt',
+    'fetchedAt',
+    'verdict',
+  ] satisfies (keyof WatchedJobRecord)[]),
 ]);
 
 function exported(

@@ -67,7 +67,7 @@ it('is another form once anything of a record or an answer is read differently',
     .update(JSON.stringify(records.map((one) => watchedJobSchema.safeParse(one).data ?? null)))
     .digest('base64url');
   // Where the second one changes, raise the first, and write both down here.
-  expect([currentForm, reads]).toEqual([3, 'qyvNERfvug7zEYFa30H94cAmxotJAPxo94fLh_hTEB0']);
+  expect([currentForm, reads]).toEqual([4, 'i5PZBD2mqwYGJfnYh3zx9Ok2No3CEmsS1cEcwnMnBqU']);
 });
 
 const pasted = newWatchedJob('a1', 3, fileSource('pasted'), 1_000);
@@ -123,6 +123,7 @@ describe('a record on disk', () => {
       tags: [],
       note: null,
       archived: false,
+      verdict: null,
     };
     const old = Object.entries(kept.record).filter(([name]) => !(name in unknown));
     const transitions = [{ status: 'running', at: 2_000 }];

@@ -8,6 +8,7 @@ import { observationsSchema } from '../../shared/watched-job.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
 import { isWellFormedLine } from '../../shared/lib/text.ts';
 import { sourceSchema } from '../../shared/source.ts';
+import { verdictSchema } from './verdict-record.ts';
 
 const failureSchema = z.object({ code: z.enum(errorCodes).catch('internal'), text: z.string().nullable() });
 
@@ -51,7 +52,7 @@ export const transitionsSchema = z
  * The form of a record. Raised whenever {@link watchedJobSchema} or {@link parseJob} reads anything differently: a record in
  * this form was read by them before it was written, and is taken as it is.
  */
-export const currentForm = 3;
+export const currentForm = 4;
 
 /**
  * What is kept of a watched job on disk. Times are milliseconds since the epoch; one out of the range of a date is read as
@@ -102,6 +103,8 @@ export const watchedJobSchema = z.object({
    * the list left out. The second is asked for until it has come, also where an end is doubted.
    */
   owed: z.enum(['end', 'fields']).nullable().catch(null),
+  /** What is known of its result. */
+  verdict: verdictSchema.nullable().catch(null),
   form: z
     .unknown()
     .optional()

@@ -43,6 +43,8 @@ describe('the row of a job', () => {
       tags: [],
       note: null,
       archived: false,
+      verdict: null,
+      findings: 0,
     });
   });
 
@@ -142,6 +144,7 @@ describe('the detail of a job', () => {
       source: fileSource('pasted'),
       commandRun: null,
       commandDue: false,
+      verdict: null,
     });
   });
 

@@ -5,6 +5,7 @@ import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { parseTimestamp } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { Download } from '../../shared/downloads.ts';
+import { countFindings, verdictStandingOf } from '../../shared/verdict.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
 
@@ -44,6 +45,8 @@ export function toRow(watched: WatchedJob, pace: number | null = null): JobRow {
     tags: record.tags,
     note: record.note,
     archived: record.archived,
+    verdict: record.verdict && verdictStandingOf(record.verdict),
+    findings: record.verdict === null ? 0 : countFindings(record.verdict),
   };
 }
 
@@ -83,6 +86,7 @@ export function toDetail(watched: WatchedJob): JobDetail {
     source: watched.record.source,
     commandRun: watched.record.commandRun,
     commandDue: watched.record.commandDue,
+    verdict: watched.record.verdict,
   };
 }
 

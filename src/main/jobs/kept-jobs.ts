@@ -8,7 +8,7 @@ import { nameOf } from '../../shared/job-name.ts';
 import type { WatchedJobRecord } from './job-record.ts';
 import { summaryOf } from './job-row.ts';
 import type { StatusJob } from './status-sums.ts';
-import { fromRecord, hasResult, type WatchedJob } from './watched-job.ts';
+import { fromRecord, hasResult, isUnjudged, type WatchedJob } from './watched-job.ts';
 
 /** What a walk over all jobs needs to know of one. */
 export interface JobBrief {
@@ -22,6 +22,8 @@ export interface JobBrief {
   readonly answeredAt: number | null;
   /** Whether its result can be downloaded: for the first time, or once more as it is not here; else null. */
   readonly collectable: 'first' | 'again' | null;
+  /** See {@link isUnjudged}. */
+  readonly isUnjudged: boolean;
 }
 
 /** A job at rest: its record is packed. */
@@ -230,6 +232,7 @@ export class KeptJobs {
       changedAt: record.changedAt,
       answeredAt: record.failure === null ? record.fetchedAt : null,
       collectable: collectableOf(watched),
+      isUnjudged: isUnjudged(watched),
     };
   }
 }

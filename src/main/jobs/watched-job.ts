@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Source } from '../../shared/source.ts';
 import type { CommandRun } from '../../shared/hook.ts';
-import type { Download } from '../../shared/downloads.ts';
+import { rulesVersion } from '../../asset/verdict/verdict.ts';
+import type { KeptVerdict } from '../../shared/verdict.ts';
+import { isDownloadActive, isResultHere, type Download } from '../../shared/downloads.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/job/clean-json.ts';
 import { isJobPart, parseJob, type Job } from '../../shared/job/job.ts';
@@ -41,6 +43,12 @@ export function hasResult(watched: WatchedJob | undefined): boolean {
   );
 }
 
+/** Whether its result is here and was not judged yet: not at all, by other rules, or in another copy. */
+export function isUnjudged({ record: { download, verdict } }: Pick<WatchedJob, 'record'>): boolean {
+  if (download === null || !isResultHere(download) || isDownloadActive(download.phase)) return false;
+  return verdict?.rulesVersion !== rulesVersion || verdict.copyOf !== download.finishedAt;
+}
+
 /** What the service answered for a job; null if nothing is known of it, `unconfirmed` if it is known only from a list. */
 export const confirmedJob = (watched: WatchedJob | undefined): Job | 'unconfirmed' | null =>
   watched !== undefined && isHint(watched) ? 'unconfirmed' : (watched?.job ?? null);
@@ -66,6 +74,7 @@ export function newWatchedJob(id: string, order: number, source: Source | null, 
     commandDue: false,
     broughtBack: false,
     owed: null,
+    verdict: null,
     form: currentForm,
     plain: false,
   };
@@ -306,6 +315,12 @@ export function withCommandRun(watched: WatchedJob, commandRun: CommandRun): Wat
     version: watched.version + 1,
   };
 }
+
+export const withVerdict = (watched: WatchedJob, verdict: KeptVerdict): WatchedJob => ({
+  ...watched,
+  record: { ...watched.record, verdict },
+  version: watched.version + 1,
+});
 
 export function withCommandDue(watched: WatchedJob, commandDue: boolean): WatchedJob {
   return { ...watched, record: { ...watched.record, commandDue }, version: watched.version + 1 };

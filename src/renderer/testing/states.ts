@@ -32,6 +32,8 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
   tags: [],
   note: null,
   archived: false,
+  verdict: null,
+  findings: 0,
   ...values,
 });
 
@@ -49,6 +51,7 @@ export const jobDetail = (row: Partial<JobRow> = {}): JobDetail => ({
   source: null,
   commandRun: null,
   commandDue: false,
+  verdict: null,
 });
 
 export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
