@@ -83,7 +83,8 @@ export const ofGeometry =
 
 /** Why a part that was not read is not judged. */
 export function whyNot(part: Exclude<PartOf<unknown>, { kind: 'read' }>, absent: NotJudgedReason): Outcome {
-  if (part.kind === 'unreadable') return skipped('unreadable', null, part.detail);
+  if (part.kind === 'unreadable')
+    return skipped(part.code.startsWith('too-') ? 'too-large' : 'unreadable', null, part.detail);
   return skipped(part.kind === 'not-asked' ? 'not-asked' : absent);
 }
 

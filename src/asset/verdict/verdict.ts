@@ -48,6 +48,8 @@ export type Quantity = { value: number; unit: Unit } | { text: string };
 
 export const units = [
   'm',
+  /** The file's own unit of length. */
+  'unit',
   'm²',
   'm³',
   'kg',
