@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
+import { stateOf } from './support/state.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 /** Opens the details of a completed chair, whose result is on the disk where it is said. */
@@ -178,4 +181,63 @@ test('what MuJoCo makes of the result, and what was handed in, are shown in its 
   await section.getByRole('button', { name: 'Load preview: chair.glb' }).click();
   await expect(section.getByRole('region', { name: /Physics/ })).toContainText('The file has no physics.');
   await expectPicture(desk, '0 colliders');
+});
+
+const toy = (layer: string): string => `#usda 1.0
+(
+  defaultPrim = "Toy"
+  metersPerUnit = 1
+  upAxis = "Z"
+)
+def Xform "Toy" (prepend apiSchemas = ["PhysicsRigidBodyAPI"])
+{
+  def Cube "Hull" (prepend apiSchemas = ["PhysicsCollisionAPI"])
+  {
+    double size = 0.5
+    uniform token purpose = "guide"
+  }
+  def "Missing" (prepend references = @${layer}@) {}
+}
+`;
+
+test('a file of one\u2019s own is shown over the window, with what is missing, and nothing of it hidden', async ({
+  desk,
+}) => {
+  const file = join(desk.home, 'toy.usda');
+  await writeFile(file, toy('./parts/wheel.usda'));
+  await desk.dropPaths(file);
+  await desk.page
+    .getByRole('dialog', { name: /toy\.usda/ })
+    .getByRole('button', { name: 'View' })
+    .click();
+  const dialog = desk.page.getByRole('dialog', { name: 'toy.usda', exact: true });
+  await expect(dialog.getByLabel('Totals')).toContainText('0.5 × 0.5 × 0.5 m');
+  // Its only geometry is a guide: it is drawn as what it is.
+  await expect(dialog.locator('[id$=-picture]')).toContainText('Showing 0 visual shapes, 1 collider.');
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'A file is missing' })).toContainText(
+    'wheel.usda',
+  );
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'nothing but guides' })).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect.poll(async () => (await stateOf(desk.page)).openedAsset).toBeNull();
+});
+
+test('a file that cannot be read says why, and is read anew once it can', async ({ desk }) => {
+  const file = join(desk.home, 'broken.usda');
+  await writeFile(file, toy('./wheel.usda').slice(0, 250));
+  await desk.dropPaths(file);
+  await desk.page
+    .getByRole('dialog', { name: /broken\.usda/ })
+    .getByRole('button', { name: 'View' })
+    .click();
+  const dialog = desk.page.getByRole('dialog', { name: 'broken.usda', exact: true });
+  await expect(dialog).toContainText('This asset can\u2019t be shown. The file is damaged.');
+  expect(await findings(desk)).toEqual([]);
+  await writeFile(file, toy('./wheel.usda'));
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.getByLabel('Totals')).toContainText('12 triangles');
+  await dialog.getByRole('button', { name: 'Close full window' }).click();
+  await expect(dialog).toBeHidden();
 });

@@ -72,7 +72,7 @@ test('the details keep their order while one types in them, wherever the pointer
   await expect(desk.section('Output')).toBeVisible();
   await expect(titles(desk).first()).toHaveText('Timing');
   await desk.grid.focus();
-  await expect(titles(desk).first()).toHaveText('Output');
+  await expect(titles(desk).first()).toHaveText('Asset');
 });
 
 test('a row of sections leads to each of them, and marks the one that is read', async ({
@@ -166,9 +166,9 @@ test('a wide pane has two columns, and what comes first has one of its own', asy
   await expect(async () => {
     expect(await leftOf('Timing')).toBeGreaterThan((await leftOf('Output')) + 300);
   }).toPass();
-  expect(
-    Math.abs((await topOf(desk.section('Timing'))) - (await topOf(desk.section('Output')))),
-  ).toBeLessThan(2);
+  expect(Math.abs((await topOf(desk.section('Timing'))) - (await topOf(desk.section('Asset'))))).toBeLessThan(
+    2,
+  );
   expect(await leftOf('Report')).toBe(await leftOf('Output'));
   expect(await leftOf('Input')).toBe(await leftOf('Timing'));
   await tab(desk, 'Input').click();

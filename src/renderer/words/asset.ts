@@ -180,7 +180,6 @@ export const assetWords = {
     where: (place: string, file: string) => (place === '' ? file : `${place}, ${file}`),
     fromColliders: 'mass ÷ volume of the colliders',
     sum: 'sum of all bodies',
-    showAll: (count: number) => `Show all ${count.toLocaleString()}`,
   },
 
   units: { metre: 'm', kilogram: 'kg', density: 'kg/m³', inertia: 'kg·m²', volume: 'm³', degree: '°' },

@@ -83,16 +83,28 @@ export function roundedNormals(
   const normals = new Float32Array(positions.length);
   const faces = new Float32Array(indices.length);
   for (let corner = 0; corner + 2 < indices.length; corner += 3) {
-    const [a, b, c] = [0, 1, 2].map((next) => (indices[corner + next] ?? 0) * 3) as [number, number, number];
-    const edge = (from: number, to: number, axis: number): number =>
-      (positions[to + axis] ?? 0) - (positions[from + axis] ?? 0);
-    const [ux, uy, uz] = [edge(a, b, 0), edge(a, b, 1), edge(a, b, 2)];
-    const [vx, vy, vz] = [edge(a, c, 0), edge(a, c, 1), edge(a, c, 2)];
-    const face = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+    const a = (indices[corner] ?? 0) * 3;
+    const b = (indices[corner + 1] ?? 0) * 3;
+    const c = (indices[corner + 2] ?? 0) * 3;
+    const [ax, ay, az] = [positions[a] ?? 0, positions[a + 1] ?? 0, positions[a + 2] ?? 0];
+    const [ux, uy, uz] = [
+      (positions[b] ?? 0) - ax,
+      (positions[b + 1] ?? 0) - ay,
+      (positions[b + 2] ?? 0) - az,
+    ];
+    const [vx, vy, vz] = [
+      (positions[c] ?? 0) - ax,
+      (positions[c + 1] ?? 0) - ay,
+      (positions[c + 2] ?? 0) - az,
+    ];
+    faces[corner] = uy * vz - uz * vy;
+    faces[corner + 1] = uz * vx - ux * vz;
+    faces[corner + 2] = ux * vy - uy * vx;
     for (let axis = 0; axis < 3; axis += 1) {
-      const value = face[axis] ?? 0;
-      faces[corner + axis] = value;
-      for (const vertex of [a, b, c]) normals[vertex + axis] = (normals[vertex + axis] ?? 0) + value;
+      const value = faces[corner + axis] ?? 0;
+      normals[a + axis] = (normals[a + axis] ?? 0) + value;
+      normals[b + axis] = (normals[b + axis] ?? 0) + value;
+      normals[c + axis] = (normals[c + axis] ?? 0) + value;
     }
   }
   normalize(normals);
