@@ -95,7 +95,10 @@ describe('inherits and specializes', () => {
       layerOf([
         def('', 'A', {
           fields: { references: prepend(reference('b.usda', '/B')) },
-          children: [over('_c', { children: [over('Sym', size(1))] })],
+          children: [
+            over('_c', { children: [over('Sym', size(1))] }),
+            over('Instance', { children: [over('Sym', { children: [over('Mark', size(6))] })] }),
+          ],
         }),
         over('_group', { children: [over('In', size(5))] }),
         def('', 'Sub', { fields: { references: prepend(reference('b.usda', '/Group/In')) } }),
@@ -124,6 +127,7 @@ describe('inherits and specializes', () => {
       ),
     ]);
     expect(sizeAt(stage, '/A/Instance/Left')).toBe(1);
+    expect(sizeAt(stage, '/A/Instance/Left/Mark')).toBe(6);
     expect(sizeAt(stage, '/Sub')).toBe(5);
   });
 
@@ -184,6 +188,7 @@ describe('inherits and specializes', () => {
       layerOf(
         [
           def('', 'B', { fields: { references: prepend(reference('', '/Inner')) } }),
+          classOf('_c', size(9)),
           def('Cube', 'Inner', { ...size(2), fields: { inheritPaths: prepend('/_c') } }),
         ],
         {},
@@ -213,6 +218,30 @@ describe('inherits and specializes', () => {
       layerOf([def('', 'C', { fields: { inheritPaths: prepend('/_x') } })], {}, 'c.usda'),
     ]);
     expect(sizeAt(stage, '/A')).toBe(1);
+  });
+
+  test('what a class has from another class comes after the class, where a class of the prim above repeats both', async () => {
+    const stage = await stageOfPrims([
+      def('', 'Model', {
+        fields: { inheritPaths: prepend('/_model') },
+        children: [over('_nested', { children: [over('Sym', size(1)), over('Left', size(2))] })],
+      }),
+      classOf('_model', {
+        children: [
+          over('_nested', {
+            children: [
+              over('Sym'),
+              over('Left', { fields: { inheritPaths: prepend('/_model/_nested/Sym') } }),
+            ],
+          }),
+          over('Instance', {
+            fields: { inheritPaths: prepend('/_model/_nested') },
+            children: [over('Sym'), over('Left')],
+          }),
+        ],
+      }),
+    ]);
+    expect(sizeAt(stage, '/Model/Instance/Left')).toBe(2);
   });
 
   test('it is no stronger than where the prim refers to it anyway', async () => {

@@ -132,8 +132,8 @@ describe('variants', () => {
   });
 
   test('are chosen for what is inherited above a prim that is referred to within the layer', async () => {
-    const x = (value: number): PrimParts => ({
-      children: [over('Y', { children: [def('Cube', 'X', size(value))] })],
+    const has = (name: string): PrimParts => ({
+      children: [over('Y', { children: [def('', 'X', { children: [def('Cube', name)] })] })],
     });
     const stage = await stageOf([
       layerOf([
@@ -145,7 +145,7 @@ describe('variants', () => {
         [
           def('', 'K', {
             fields: { variantSelection: selection({ v: 'y' }) },
-            variants: { v: { x: x(1), y: x(2) } },
+            variants: { v: { x: has('FromX'), y: has('FromY') } },
             children: [def('', 'A', { fields: { references: prepend(reference('', '/G/X')) } })],
           }),
           def('', 'G', { fields: { inheritPaths: prepend('/K/Y') } }),
@@ -154,7 +154,7 @@ describe('variants', () => {
         'm.usda',
       ),
     ]);
-    expect(sizeAt(stage, '/W/A')).toBe(1);
+    expect(namesAt(stage, '/W/A')).toEqual(['FromX']);
   });
 
   test('are weaker than a class of theirs only where that has opinions outside of them', async () => {
@@ -190,12 +190,16 @@ describe('variants', () => {
     const stage = await stageOf([
       layerOf([
         def('', 'Model', {
+          children: [over('_l', { children: [over('Other', size(5))] })],
           fields: { variantSelection: selection({ v: 'x' }) },
           variants: {
             v: {
               x: {
                 fields: { references: prepend(reference('c.usda', '/C')) },
-                children: [over('_l', { children: [over('Inner', size(1))] })],
+                children: [
+                  over('_l', { children: [over('Inner', size(1)), over('Other', size(4))] }),
+                  over('Part', { children: [over('Other', size(6))] }),
+                ],
               },
             },
           },
@@ -218,6 +222,7 @@ describe('variants', () => {
       ),
     ]);
     expect(sizeAt(stage, '/Model/Part/Inner')).toBe(1);
+    expect(sizeAt(stage, '/Model/Part/Other')).toBe(5);
   });
 
   test('of prims above what is referred to are chosen there, and by no one who does not name them', async () => {
@@ -249,12 +254,18 @@ describe('variants', () => {
       def('', 'A', {
         fields: { variantSelection: selection({ kind: 'one' }) },
         variants: {
-          late: { yes: { children: [def('Cube', 'Late')] } },
-          kind: { one: { fields: { variantSelection: selection({ late: 'yes' }) } } },
+          late: { yes: { children: [def('Cube', 'Late', size(1))] } },
+          kind: {
+            one: {
+              fields: { variantSelection: selection({ late: 'yes' }) },
+              children: [over('Late', size(2))],
+            },
+          },
         },
       }),
     ]);
     expect(namesAt(stage, '/A')).toEqual(['Late']);
+    expect(sizeAt(stage, '/A/Late')).toBe(1);
   });
 
   test('on a prim inside a variant are followed', async () => {
