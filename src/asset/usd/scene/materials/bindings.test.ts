@@ -162,4 +162,42 @@ describe('a material of a collection', () => {
       notes: [{ code: 'missing-prim', place: '/A', detail: '/Gone.collection:a' }],
     });
   });
+
+  it('is looked up once for each collection, however often they include one another', async () => {
+    const names = Array.from({ length: 15 }, (_, n) => `c${n}`);
+    const collections = names.map((name, n) =>
+      collect(
+        name,
+        n === 14 ? '</A/B>' : `[</A.collection:c${n + 1}>, </A.collection:c${Math.min(n + 2, 14)}>]`,
+      ),
+    );
+    const stage = await stageOfText(`
+      ${materials}
+      def Xform "A" {
+        ${collections.join('\n')}
+        ${bindCollection('c0', 'Red')}
+        def Xform "B" { ${Array.from({ length: 100 }, (_, n) => `def Cube "C${n}" {}`).join('\n')} }
+      }`);
+    let count = 0;
+    const primAt: typeof stage.primAt = (path) => {
+      count += 1;
+      return stage.primAt(path);
+    };
+    const bindings = new MaterialBindings({ ...stage, primAt });
+    for (const prim of primOf(stage, '/A/B').children) expect(bindings.of(prim, '')?.name).toBe('Red');
+    // The material and the owner of the binding's collection, then each collection.
+    expect(count).toBe(2 + names.length);
+  });
+
+  it('is looked for in the first hundred of a prim, with a note', async () => {
+    const bound = Array.from({ length: 101 }, (_, n) => {
+      const name = `c${String(n).padStart(3, '0')}`;
+      return `${collect(name, n < 99 ? '</Red>' : '</A/B>')}\n${bindCollection(name, n === 99 ? 'Red' : 'Blue')}`;
+    });
+    expect(await boundTo([bound.join('\n'), '', ''])).toEqual({
+      name: 'Red',
+      notes: [{ code: 'too-large', place: '/A', detail: 'material:binding:collection:' }],
+    });
+    expect(await boundTo([[bound[98], bound[100]].join('\n'), '', ''])).toEqual({ name: 'Blue', notes: [] });
+  });
 });

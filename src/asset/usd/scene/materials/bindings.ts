@@ -1,7 +1,7 @@
 /** Which material a prim has (`pxr/usd/usdShade/materialBindingAPI.cpp`, `ComputeBoundMaterial`). */
 import type { Stage, StagePrim } from '../../stage.ts';
 import type { Notes } from '../notes.ts';
-import { isInCollection, splitCollectionPath } from './collections.ts';
+import { Collections, splitCollectionPath } from './collections.ts';
 
 /** What a binding is for; '' for all purposes. */
 export type BindingPurpose = 'full' | 'preview' | 'physics' | '';
@@ -9,22 +9,26 @@ export type BindingPurpose = 'full' | 'preview' | 'physics' | '';
 interface Binding {
   material: StagePrim;
   isStronger: boolean;
-  /** Null for a direct binding, which is for whatever it is on. */
-  collection: { prim: StagePrim; name: string } | null;
+  /** The path of the collection; null for a direct binding, which is for whatever it is on. */
+  collection: string | null;
 }
 
 const direct = 'material:binding';
 const strong = 'strongerThanDescendants';
+/** Bindings of collections on one prim, each of which is asked about every prim below. */
+const mostCollections = 100;
 
 /** Answers which materials prims have. What each prim binds is looked up once. */
 export class MaterialBindings {
   readonly #stage: Stage;
   readonly #notes: Notes | null;
+  readonly #collections: Collections;
   readonly #known = new Map<string, Binding[]>();
 
   constructor(stage: Stage, notes: Notes | null = null) {
     this.#stage = stage;
     this.#notes = notes;
+    this.#collections = new Collections(stage);
   }
 
   /** The Material prim that is bound to a prim, or to one above it, for a purpose or else for all; null for none. */
@@ -55,13 +59,11 @@ export class MaterialBindings {
 
   #has(collection: Binding['collection'], prim: StagePrim): boolean {
     if (collection === null) return true;
-    const answer = isInCollection(this.#stage, collection.prim, collection.name, prim.path);
-    if (answer === null)
-      this.#notes?.add(
-        'not-read',
-        collection.prim.path,
-        `collection:${collection.name}:membershipExpression`,
-      );
+    const answer = this.#collections.has(collection, prim.path);
+    if (answer === null) {
+      const { prim: owner, name } = splitCollectionPath(collection) ?? { prim: collection, name: '' };
+      this.#notes?.add('not-read', owner, `collection:${name}:membershipExpression`);
+    }
     return answer === true;
   }
 
@@ -77,7 +79,9 @@ export class MaterialBindings {
       (property) => property.startsWith(prefix) && !property.slice(prefix.length).includes(':'),
     );
     const bindings: Binding[] = [];
-    for (const property of [...(names.includes(name) ? [name] : []), ...ofCollections.toSorted()]) {
+    if (ofCollections.length > mostCollections) this.#notes?.add('too-large', prim.path, prefix);
+    const collections = ofCollections.toSorted().slice(0, mostCollections);
+    for (const property of [...(names.includes(name) ? [name] : []), ...collections]) {
       const binding = this.#read(prim, property, property !== name);
       if (binding !== null) bindings.push(binding);
     }
@@ -97,12 +101,12 @@ export class MaterialBindings {
     if (material.typeName !== 'Material') return null;
     const isStronger = prim.relationshipField(property, 'bindMaterialAs') === strong;
     if (!isOfCollection) return { material, isStronger, collection: null };
-    const named = splitCollectionPath(targets[0] ?? '');
-    const owner = named && this.#stage.primAt(named.prim);
-    if (named === null || owner === null) {
+    const collection = targets[0] ?? '';
+    const named = splitCollectionPath(collection);
+    if (named === null || this.#stage.primAt(named.prim) === null) {
       this.#notes?.add('missing-prim', prim.path, targets[0] ?? property);
       return null;
     }
-    return { material, isStronger, collection: { prim: owner, name: named.name } };
+    return { material, isStronger, collection };
   }
 }
