@@ -89,6 +89,7 @@ describe('an asset', () => {
           if (!(error instanceof AssetError)) throw error;
         }
       }),
+      { numRuns: layers },
     );
   });
 });

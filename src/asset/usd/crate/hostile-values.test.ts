@@ -71,6 +71,23 @@ describe('a value', () => {
     expect(readOrRefuse(bytes).values).toBeLessThan(100);
   });
 
+  it.each([
+    ['an order of children', 'primChildren', { fields: { primChildren: typedArray('TokenVector', []) } }],
+    [
+      'connections',
+      'connectionPaths',
+      {
+        prims: {
+          A: {
+            properties: { a: { typeName: 'int', fields: { connectionPaths: typedArray('PathListOp', []) } } },
+          },
+        },
+      },
+    ],
+  ])('that is an array of lists is damaged where it is %s', (_, field, layer) => {
+    expect(() => read(writeCrate(layer))).toThrow(refusing('damaged', `${field} is no such value`));
+  });
+
   it('that contains itself is a cycle', () => {
     const bytes = fileWith('Value', 'single', (writer) => {
       writer.int64(8);

@@ -72,7 +72,7 @@ export class SpecReader {
     const rep = set.get(field);
     if (rep === undefined) return undefined;
     // Told by its type, as looking at each word would be done again for each prim that has the list.
-    if (typeNameOf(rep.type) !== 'TokenVector') throw this.#damaged(field);
+    if (typeNameOf(rep.type) !== 'TokenVector' || !rep.isKnown) throw this.#damaged(field);
     const names = this.#values.unpack(rep, ignore) as string[];
     const known = this.#orders.get(names);
     if (known !== undefined) return known;
@@ -144,7 +144,7 @@ export class SpecReader {
   #paths(set: FieldSet, field: string, unread: string[]): ListOp<string> | null {
     const rep = set.get(field);
     if (rep === undefined) return null;
-    if (typeNameOf(rep.type) !== 'PathListOp') throw this.#damaged(field);
+    if (typeNameOf(rep.type) !== 'PathListOp' || !rep.isKnown) throw this.#damaged(field);
     return this.#values.unpack(rep, (detail) => unread.push(`${field}: ${detail}`)) as ListOp<string>;
   }
 
