@@ -3,18 +3,36 @@ import { nodeDecoders } from '../../testing/gltf-decoders.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
 import { nodeMujoco } from '../../testing/node-mujoco.ts';
 import { validateGltf } from '../../gltf/validate-gltf.ts';
+import { sentenceOf, verdictWords } from '../../../shared/words/verdict.ts';
+import type { RuleWords } from '../../../shared/words/verdict/rule-words.ts';
 import { judgeAsset } from '../judge-asset.ts';
 import type { Finding, RuleId, Verdict } from '../verdict.ts';
 
 type Files = Record<string, string | Uint8Array>;
 
 /** What is said of files of an asset, by all that can be asked. */
-export const verdictOn = (files: Files): Promise<Verdict> =>
-  judgeAsset(new MemoryFiles(files), new AssetBudget(), {
+export async function verdictOn(files: Files): Promise<Verdict> {
+  const verdict = await judgeAsset(new MemoryFiles(files), new AssetBudget(), {
     mujoco: nodeMujoco,
     validateGltf,
     decoders: nodeDecoders(),
   });
+  checkWords(verdict);
+  return verdict;
+}
+
+/** Each case that any test finds has words, and all that they need. */
+function checkWords({ findings, notJudged }: Verdict): void {
+  for (const finding of findings) {
+    const words: RuleWords = verdictWords.rules[finding.rule];
+    const isKnown = Object.hasOwn(words.findings, finding.kind);
+    const sentence = sentenceOf(finding);
+    if (!isKnown || /–|NaN|undefined/.test(sentence))
+      throw new Error(`words of ${finding.rule} ${finding.kind}: ${sentence}`);
+  }
+  for (const { rule, reason, detail } of notJudged)
+    if (reason === 'failed') throw new Error(`${rule}: ${detail ?? ''}`);
+}
 
 /** What is said of USD text without its first line. */
 export const verdictOnUsd = (text: string, others: Files = {}): Promise<Verdict> =>
