@@ -192,12 +192,38 @@ describe('a material of a collection', () => {
   it('is looked for in the first hundred of a prim, with a note', async () => {
     const bound = Array.from({ length: 101 }, (_, n) => {
       const name = `c${String(n).padStart(3, '0')}`;
-      return `${collect(name, n < 99 ? '</Red>' : '</A/B>')}\n${bindCollection(name, n === 99 ? 'Red' : 'Blue')}`;
+      return `${collect(name, n < 100 ? '</Red>' : '</A/B>')}\n${bindCollection(name, 'Blue')}`;
     });
     expect(await boundTo([bound.join('\n'), '', ''])).toEqual({
-      name: 'Red',
+      name: null,
       notes: [{ code: 'too-large', place: '/A', detail: 'material:binding:collection:' }],
     });
-    expect(await boundTo([[bound[98], bound[100]].join('\n'), '', ''])).toEqual({ name: 'Blue', notes: [] });
+    expect(await boundTo([bound.slice(1).join('\n'), '', ''])).toEqual({ name: 'Blue', notes: [] });
+  });
+
+  it('is found in a thousand that include one another, and not looked for in more', async () => {
+    const chain = (length: number): string =>
+      Array.from({ length }, (_, n) =>
+        collect(`c${n}`, n === length - 1 ? '</A/B>' : `</A.collection:c${n + 1}>`),
+      ).join('\n');
+    expect(await boundTo([`${chain(1000)}\n${bindCollection('c0', 'Red')}`, '', ''])).toMatchObject({
+      name: 'Red',
+    });
+    expect(await boundTo([`${chain(1001)}\n${bindCollection('c0', 'Red')}`, '', ''])).toMatchObject({
+      name: null,
+    });
+  });
+
+  it('is of a collection that another one includes, which leaves out what this one has', async () => {
+    const collections = [
+      collect('a', '[</A.collection:b>, </A.collection:c>]'),
+      collect('b', '</A.collection:c>', 'rel collection:b:excludes = </A/B/C>'),
+      collect('c', '</A/B>'),
+    ];
+    expect(await boundTo([`${collections.join('\n')}\n${bindCollection('a', 'Red')}`, '', ''])).toMatchObject(
+      {
+        name: 'Red',
+      },
+    );
   });
 });

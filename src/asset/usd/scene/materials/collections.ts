@@ -1,8 +1,8 @@
 /** Which prims collections have (`pxr/usd/usd/collectionAPI.h`). */
 import type { Stage, StagePrim } from '../../stage.ts';
 
-/** Collections that include collections: how deep that is followed. */
-const mostNested = 16;
+/** Collections that include one another: so many are looked at for one prim. */
+const mostIncluded = 1000;
 
 /** The prim and the collection's name in `/World.collection:name`; null for any other path. */
 export function splitCollectionPath(path: string): { prim: string; name: string } | null {
@@ -38,7 +38,7 @@ export class Collections {
    */
   has(collection: string, prim: string): boolean | null {
     const rules = this.#rulesAt(collection);
-    return rules === null ? false : this.#answer(rules, pathsUpFrom(prim), new Map(), 0);
+    return rules === null ? false : this.#answer(rules, pathsUpFrom(prim), new Map());
   }
 
   /** @param answers of collections that were asked about the same prim, as several may include the same one */
@@ -46,13 +46,12 @@ export class Collections {
     rules: Rules,
     paths: readonly [string, ...string[]],
     answers: Map<Rules, boolean | null>,
-    depth: number,
   ): boolean | null {
     const known = answers.get(rules);
     if (known !== undefined) return known;
     // One that includes itself has nothing more by that.
     answers.set(rules, false);
-    const answer = this.#workOut(rules, paths, answers, depth);
+    const answer = this.#workOut(rules, paths, answers);
     answers.set(rules, answer);
     return answer;
   }
@@ -61,16 +60,15 @@ export class Collections {
     rules: Rules,
     paths: readonly [string, ...string[]],
     answers: Map<Rules, boolean | null>,
-    depth: number,
   ): boolean | null {
     if (rules.isByExpression) return null;
     const [path] = paths;
     const named = (rules.isExact ? [path] : paths).find((one) => rules.includes.has(one));
     let nearest = named?.length ?? (rules.includesRoot && !rules.isExact ? 0 : -1);
     for (const collection of rules.collections) {
-      const inner = depth < mostNested ? this.#rulesAt(collection) : null;
+      const inner = answers.size < mostIncluded ? this.#rulesAt(collection) : null;
       if (inner === null) continue;
-      const answer = this.#answer(inner, paths, answers, depth + 1);
+      const answer = this.#answer(inner, paths, answers);
       if (answer === null) return null;
       // What another collection has counts as named itself: only an exclusion of the very prim is nearer.
       if (answer) nearest = path.length;
