@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '../limits.ts';
+import { AssetBudget, defaultLimits } from '../limits.ts';
+import { nodeDecoders } from '../testing/gltf-decoders.ts';
 import { GltfFile, triangleFile } from '../testing/gltf-files.ts';
+import { MemoryFiles } from '../testing/memory-files.ts';
 import { onlyGeometry, readGlb } from '../testing/read-glb.ts';
+import { readGltf } from './read-gltf.ts';
 
 /** A file whose only primitive has these attributes. */
 function fileWith(build: (file: GltfFile) => Record<string, number>): GltfFile {
@@ -122,14 +125,37 @@ describe('accessors', () => {
     });
   });
 
+  it('in files beside it are held against the budget before those are read', async () => {
+    const file = triangleFile();
+    const files = new MemoryFiles({ 'a.gltf': file.gltf('a.bin'), 'a.bin': file.binary });
+    const within = (maxTotalBytes: number) =>
+      readGltf('a.gltf', files, new AssetBudget({ ...defaultLimits, maxTotalBytes }), nodeDecoders());
+    const size = files.sizeOf('a.gltf') ?? 0;
+    expect((await within(size + 36)).shapes).toHaveLength(1);
+    const before = files.reads.get('a.bin');
+    await expect(within(size + 35)).rejects.toMatchObject({ code: 'too-large' });
+    expect(files.reads.get('a.bin')).toBe(before);
+  });
+
+  it('in the text itself are held against the budget before they are unpacked', async () => {
+    const file = triangleFile();
+    const text = file.gltf(`data:;base64,${Buffer.from(file.binary).toString('base64')}`);
+    const files = new MemoryFiles({ 'a.gltf': text });
+    const within = (maxTotalBytes: number) =>
+      readGltf('a.gltf', files, new AssetBudget({ ...defaultLimits, maxTotalBytes }), nodeDecoders());
+    expect((await within(text.length + 36)).shapes).toHaveLength(1);
+    await expect(within(text.length + 35)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
   it.each([
-    ['an index that is not there', Uint8Array.of(3), 1],
-    ['more values than elements', Uint8Array.of(0, 1, 2, 0), 4],
-  ])('with sparse ones of %s are damaged', async (_what, indices, count) => {
+    ['an index that is not there', Uint8Array.of(3), 1, 5121],
+    ['more values than elements', Uint8Array.of(0, 1, 2, 0), 4, 5121],
+    ['indices of fractions', Uint8Array.of(0, 0, 0, 0), 1, 5126],
+  ])('with sparse ones of %s are damaged', async (_what, indices, count, componentType) => {
     const file = fileWith((to) => {
       const sparse = {
         count,
-        indices: { bufferView: to.view(indices), componentType: 5121 },
+        indices: { bufferView: to.view(indices), componentType },
         values: { bufferView: to.view(new Uint8Array(48)) },
       };
       return { POSITION: to.accessor(corners, 'VEC3', { sparse }) };

@@ -12,6 +12,12 @@ function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {
   return copy;
 }
 
+function withTail(bytes: Uint8Array, length: number): Uint8Array {
+  const longer = new Uint8Array(bytes.length + length);
+  longer.set(bytes);
+  return longer;
+}
+
 describe('a glTF file is taken apart', () => {
   it('into JSON and the bytes behind it', () => {
     const container = readContainer(glb(json, binary));
@@ -36,6 +42,8 @@ describe('a glTF file is taken apart', () => {
     ['a length within the file', changed(glb(json, binary), 8, 20)],
     ['a chunk of 2^31 bytes', changed(glb(json, binary), 12, 2 ** 31)],
     ['a chunk of 2^32 - 1 bytes', changed(glb(json, binary), 12, 2 ** 32 - 1)],
+    ['a chunk header cut off', changed(withTail(glb(json, binary), 3), 8, glb(json, binary).length + 3)],
+    ['bytes behind the JSON that are fewer than they say', changed(glb(json, binary), 48, 5)],
     ['another chunk before the JSON', changed(glb(json, binary), 16, 5)],
     ['no JSON', changed(glb(json, null), 8, 12).subarray(0, 12)],
     ['no more than a header cut off', glb(json, null).subarray(0, 7)],

@@ -89,12 +89,10 @@ export interface BasisModule {
   KTX2File: new (bytes: Uint8Array) => Ktx2File;
 }
 interface Ktx2File {
-  isValid(): boolean;
   isHDR(): boolean;
   getWidth(): number;
   getHeight(): number;
   startTranscoding(): boolean;
-  getImageTranscodedSizeInBytes(level: number, layer: number, face: number, format: number): number;
   transcodeImage(
     target: Uint8Array,
     level: number,

@@ -13,6 +13,13 @@ function fileOfMode(mode: number, indices?: number[]): GltfFile {
   return file;
 }
 
+function withFractions(): GltfFile {
+  const file = triangleFile();
+  const indices = file.accessor(Float32Array.of(0, 1, 2), 'SCALAR');
+  file.json['meshes'] = [{ primitives: [{ attributes: { POSITION: 0 }, indices }] }];
+  return file;
+}
+
 describe('primitives', () => {
   it.each([
     ['triangles', 4, undefined, [0, 1, 2]],
@@ -43,6 +50,7 @@ describe('primitives', () => {
     ['an unknown mode', fileOfMode(7)],
     ['no positions', triangleFile({ attributes: {} })],
     ['indices that are an attribute', triangleFile({ indices: 0 })],
+    ['indices that are fractions', withFractions()],
   ])('with %s are damaged', async (_what, file) => {
     expect((await readGlb(file)).notes).toMatchObject([{ code: 'damaged' }, { code: 'no-geometry' }]);
   });
@@ -65,6 +73,31 @@ describe('primitives', () => {
     const four = rgba.accessor(new Float32Array(12).fill(0.5), 'VEC4');
     rgba.json['meshes'] = [{ primitives: [{ attributes: { POSITION: 0, COLOR_0: four } }] }];
     expect([...(onlyGeometry(await readGlb(rgba)).colors ?? [])]).toEqual(Array<number>(12).fill(0.5));
+  });
+
+  it('have colours of three or four numbers', async () => {
+    const file = triangleFile();
+    const COLOR_0 = file.accessor(new Float32Array(6), 'VEC2');
+    file.json['meshes'] = [{ primitives: [{ attributes: { POSITION: 0, COLOR_0 } }] }];
+    expect((await readGlb(file)).notes).toMatchObject([
+      { code: 'damaged', detail: expect.stringContaining('COLOR_0: 2 numbers each') as unknown },
+      { code: 'no-geometry' },
+    ]);
+  });
+
+  it('that are made into triangles are held against the budget', async () => {
+    const limits = { ...defaultLimits, maxValues: 15 + 9 };
+    expect((await readGlb(fileOfMode(5), {}, limits)).shapes).toHaveLength(1);
+    await expect(readGlb(fileOfMode(5), {}, { ...limits, maxValues: 23 })).rejects.toMatchObject({
+      code: 'too-large',
+    });
+  });
+
+  it('that are broken are named wherever they are shown', async () => {
+    const file = triangleFile({ mode: 9 }, {}, { nodes: [{ mesh: 0 }, { mesh: 0 }] });
+    file.json['scenes'] = [{ nodes: [0, 1] }];
+    const places = (await readGlb(file)).notes.map(({ place }) => place);
+    expect(places).toEqual(['/node 0', '/node 1', 'model/a.glb']);
   });
 
   it('whose attributes differ in number are damaged', async () => {
@@ -119,6 +152,16 @@ describe('morph targets', () => {
     expect([...onlyGeometry(await readGlb(file)).positions]).toEqual([0, 0, 1, 1, 0, 0, 0, 1, 0]);
   });
 
+  it('for other numbers of vertices are damaged', async () => {
+    const file = triangleFile();
+    const targets = [{ POSITION: file.accessor(new Float32Array(6), 'VEC3') }];
+    file.json['meshes'] = [{ primitives: [{ attributes: { POSITION: 0 }, targets }], weights: [1] }];
+    expect((await readGlb(file)).notes).toMatchObject([
+      { code: 'damaged', detail: 'meshes[0].primitives[0].targets[0].POSITION: 2 vertices' },
+      { code: 'no-geometry' },
+    ]);
+  });
+
   it('are added as much as each node says that has the mesh', async () => {
     const file = triangleFile({}, {}, { nodes: [{ mesh: 0, weights: [1] }, { mesh: 0 }] });
     file.json['scenes'] = [{ nodes: [0, 1] }];
@@ -158,6 +201,17 @@ describe('skins', () => {
     expect([...positions]).toEqual(near([1, 0, 0, 0, 2, 5, 0, 1, 2.5]));
     expect([...(normals ?? [])]).toEqual(near([1, 0, 0, 0, 1, 0, Math.SQRT1_2, Math.SQRT1_2, 0]));
     expect([...(scene.shapes[0]?.matrix ?? [])]).toEqual([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+  });
+
+  it('of other numbers of vertices are damaged', async () => {
+    const file = skinned();
+    const JOINTS_0 = file.accessor(new Uint8Array(16), 'VEC4');
+    const [mesh] = file.json['meshes'] as { primitives: { attributes: Record<string, number> }[] }[];
+    Object.assign(mesh?.primitives[0]?.attributes ?? {}, { JOINTS_0 });
+    expect((await readGlb(file)).notes).toMatchObject([
+      { code: 'damaged', detail: 'meshes[0].primitives[0]: joints of 4 vertices' },
+      { code: 'no-geometry' },
+    ]);
   });
 
   it('with a vertex at a joint that is not there are damaged', async () => {

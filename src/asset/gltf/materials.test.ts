@@ -105,6 +105,20 @@ describe('materials', () => {
     ]);
   });
 
+  it('with a value that is no number are damaged', async () => {
+    const file = triangleFile({ material: 0 });
+    file.json['materials'] = [
+      {
+        emissiveFactor: [0, 1e300, 0],
+        extensions: { KHR_materials_emissive_strength: { emissiveStrength: 1e300 } },
+      },
+    ];
+    expect((await readGlb(file)).notes).toMatchObject([
+      { code: 'damaged', detail: 'materials[0]: a value is no number' },
+      { code: 'no-geometry' },
+    ]);
+  });
+
   it('leave out maps of a second set of coordinates, and say so', async () => {
     const file = triangleFile(
       { material: 0 },

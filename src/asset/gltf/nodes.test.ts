@@ -92,6 +92,15 @@ describe('nodes', () => {
     });
   });
 
+  it('may have as many primitives as the budget says', async () => {
+    const file = triangleFile();
+    const primitive = { attributes: { POSITION: 0 } };
+    file.json['meshes'] = [{ primitives: Array.from({ length: 10 }, () => primitive) }];
+    const limits = { ...defaultLimits, maxPrims: 11 };
+    expect((await readGlb(file, {}, limits)).shapes).toHaveLength(10);
+    await expect(readGlb(file, {}, { ...limits, maxPrims: 10 })).rejects.toMatchObject({ code: 'too-many' });
+  });
+
   it.each([
     ['a child that is not there', [{ children: [7] }]],
     ['a place that is no number', [{ mesh: 0, translation: [Infinity, 0, 0] }]],
@@ -120,6 +129,16 @@ describe('instances', () => {
       ['/Trees[1]', 3, 10, 5],
     ]);
     expect(scene.geometries).toHaveLength(1);
+  });
+
+  it('that differ in number are damaged', async () => {
+    const file = fileOf([{ mesh: 0 }]);
+    const TRANSLATION = file.accessor(new Float32Array(6), 'VEC3');
+    const SCALE = file.accessor(new Float32Array(9), 'VEC3');
+    Object.assign((file.json['nodes'] as object[])[0] ?? {}, {
+      extensions: { EXT_mesh_gpu_instancing: { attributes: { TRANSLATION, SCALE } } },
+    });
+    expect((await readGlb(file)).notes).toMatchObject([{ code: 'damaged' }, { code: 'no-geometry' }]);
   });
 
   it('are held against the budget before they are made', async () => {

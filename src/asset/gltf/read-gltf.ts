@@ -85,8 +85,8 @@ class SceneReader {
   readonly #materials: Materials;
   readonly #geometries: Geometry[] = [];
   readonly #shapes: Shape[] = [];
-  /** Geometries by primitive and how it is deformed; null for what has no surface or is broken. */
-  readonly #known = new Map<string, number | null>();
+  /** Geometries by primitive and how it is deformed; null for what has no surface. What is broken stays so. */
+  readonly #known = new Map<string, Promise<number | null>>();
   #matrices = new Map<number, Matrix>();
 
   constructor(context: GltfContext, binary: Uint8Array | null) {
@@ -126,14 +126,17 @@ class SceneReader {
   async #addNode(placed: PlacedNode): Promise<void> {
     const meshIndex = placed.node.needCount('mesh');
     const mesh = this.#context.document.entry('meshes', meshIndex);
+    this.#context.budget.addPrims(mesh.length('primitives'));
     const primitives = mesh.objects('primitives');
     const weights = placed.node.has('weights')
       ? placed.node.allNumbers('weights')
       : mesh.allNumbers('weights');
     const skin = placed.node.count('skin');
     const joints = skin === undefined ? null : await this.#jointMatrices(skin);
-    const places = joints === null ? await this.#instances(placed) : [{ suffix: '', matrix: identity() }];
-    this.#context.budget.addPrims(places.length * primitives.length);
+    const places =
+      joints === null
+        ? await this.#instances(placed, primitives.length)
+        : [{ suffix: '', matrix: identity() }];
     for (const [at, primitive] of primitives.entries()) {
       const path = primitives.length === 1 ? placed.path : `${placed.path}#${at}`;
       const key = [meshIndex, at, ...(skin === undefined ? [] : ['skin', skin]), ...weights].join(' ');
@@ -173,20 +176,14 @@ class SceneReader {
     }
   }
 
-  async #geometry(
-    primitive: Fields,
-    key: string,
-    uvSet: number,
-    deformation: Deformation,
-  ): Promise<number | null> {
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    this.#known.set(key, null);
-    const geometry = await this.#primitives.read(primitive, uvSet, deformation);
-    if (geometry === null) return null;
-    const index = this.#geometries.push(geometry) - 1;
-    this.#known.set(key, index);
-    return index;
+  #geometry(primitive: Fields, key: string, uvSet: number, deformation: Deformation): Promise<number | null> {
+    const known =
+      this.#known.get(key) ??
+      this.#primitives
+        .read(primitive, uvSet, deformation)
+        .then((geometry) => (geometry === null ? null : this.#geometries.push(geometry) - 1));
+    this.#known.set(key, known);
+    return known;
   }
 
   /** A skinned mesh is where its joints are, wherever its node is. */
@@ -206,7 +203,10 @@ class SceneReader {
   }
 
   /** EXT_mesh_gpu_instancing: the same mesh in many places. */
-  async #instances({ node, matrix }: PlacedNode): Promise<{ suffix: string; matrix: Matrix }[]> {
+  async #instances(
+    { node, matrix }: PlacedNode,
+    primitives: number,
+  ): Promise<{ suffix: string; matrix: Matrix }[]> {
     const attributes = node.extension('EXT_mesh_gpu_instancing')?.object('attributes');
     if (attributes === undefined) return [{ suffix: '', matrix }];
     const floats = async (name: string, size: number): Promise<Float32Array | null> => {
@@ -221,7 +221,7 @@ class SceneReader {
     const count = known[0] ?? 0;
     if (known.some((other) => other !== count))
       throw new AssetError('damaged', `${attributes.place}: ${known.join(', ')} instances`);
-    this.#context.budget.addPrims(count);
+    this.#context.budget.addPrims(count * primitives);
     return Array.from({ length: count }, (_none, at) => {
       const [x = 0, y = 0, z = 0] = moved?.subarray(3 * at, 3 * at + 3) ?? [];
       const [i = 0, j = 0, k = 0, w = 1] = turned?.subarray(4 * at, 4 * at + 4) ?? [];

@@ -111,15 +111,11 @@ const rgba = 13;
 function ktx2Pixels(basis: BasisModule, bytes: Uint8Array, place: string): NonNullable<Texture['pixels']> {
   const file = new basis.KTX2File(bytes);
   try {
-    if (!file.isValid()) throw new AssetError('damaged', `${place}: not a KTX2 file with Basis pictures`);
     if (file.isHDR()) throw new AssetError('not-understood', `${place}: KTX2 with UASTC HDR`);
     const [width, height] = [file.getWidth(), file.getHeight()];
-    const size = file.startTranscoding() ? file.getImageTranscodedSizeInBytes(0, 0, 0, rgba) : 0;
-    if (size !== width * height * 4 || size === 0)
+    const data = new Uint8Array(4 * width * height);
+    if (!file.startTranscoding() || !file.transcodeImage(data, 0, 0, 0, rgba, 0, -1, -1))
       throw new AssetError('damaged', `${place}: KTX2 of ${width} × ${height}`);
-    const data = new Uint8Array(size);
-    if (!file.transcodeImage(data, 0, 0, 0, rgba, 0, -1, -1))
-      throw new AssetError('damaged', `${place}: KTX2`);
     return { width, height, data: upsideDown(data, 4 * width) };
   } finally {
     file.close();

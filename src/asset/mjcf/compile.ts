@@ -31,8 +31,8 @@ export function compile(
       change(parsed);
       return mujoco.mj_compile(parsed);
     });
-    const count = mujoco.mjs_numWarnings(parsed);
-    const warnings = Array.from({ length: count }, (_none, at) => mujoco.mjs_getWarning(parsed, at));
+    const warned = mujoco.mjs_numWarnings(parsed);
+    const warnings = Array.from({ length: warned }, (_none, at) => mujoco.mjs_getWarning(parsed, at));
     const held = [model, parsed];
     return { model, spec: parsed, warnings, delete: () => held.splice(0).forEach((one) => one.delete()) };
   } catch (error) {
@@ -43,7 +43,9 @@ export function compile(
   }
 }
 
-let folders = 0;
+let count = 0;
+/** MuJoCo keeps what it made of a file by its name and the second of its last change: those of another asset have another. */
+const seconds = new WeakMap<GatheredFiles, number>();
 
 /**
  * Puts an asset's files into the memory that MuJoCo takes for its disk, and makes the file's folder the one that it reads from. Its own
@@ -51,8 +53,11 @@ let folders = 0;
  *
  * @returns takes them away again
  */
-function writeFiles({ FS }: MainModule, { file, files }: GatheredFiles): () => void {
-  const root = `/asset-${folders++}/`;
+function writeFiles({ FS }: MainModule, gathered: GatheredFiles): () => void {
+  const { file, files } = gathered;
+  const second = seconds.get(gathered) ?? (count += 1);
+  seconds.set(gathered, second);
+  const root = `/asset-${second}/`;
   const written: string[] = [];
   const remove = (): void => {
     FS.chdir('/');
@@ -68,6 +73,7 @@ function writeFiles({ FS }: MainModule, { file, files }: GatheredFiles): () => v
       makeFolderOf(root + path);
       FS.writeFile(root + path, bytes, {});
       written.push(root + path);
+      FS.utime(root + path, 1000 * second, 1000 * second);
     }
     FS.chdir(makeFolderOf(root + file));
     return remove;

@@ -68,6 +68,12 @@ describe('files that an MJCF file names', () => {
     });
   });
 
+  it('are without the file itself', async () => {
+    expect(
+      (await gather({ 'toy.xml': '<mujoco><include file="toy.xml"/></mujoco>' }, 'toy.xml')).names,
+    ).toEqual([]);
+  });
+
   it('are taken away again', async () => {
     const files = { 'robots/toy/toy.xml': meshOf('a.obj'), 'robots/toy/a.obj': tetrahedron };
     expect(await shapes(files)).toBe(1);

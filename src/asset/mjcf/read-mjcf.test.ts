@@ -1,15 +1,14 @@
 import type { MainModule } from '@mujoco/mujoco';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { mjcfFiles } from '../../simulator/results/package-files.ts';
-import { stlBytes } from '../../simulator/results/obj.ts';
 import { modelFor } from '../../simulator/shapes/catalogue.ts';
 import { triangleCount } from '../../simulator/shapes/model.ts';
-import { AssetBudget, defaultLimits } from '../limits.ts';
-import type { AssetLimits } from '../limits.ts';
+import { AssetBudget } from '../limits.ts';
 import { transformPoint } from '../matrix.ts';
 import type { AssetScene, Shape } from '../scene.ts';
 import { meshSolid } from '../solids/solid.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
+import { boxObj, world } from '../testing/mjcf-files.ts';
 import { nodeMujoco } from '../testing/node-mujoco.ts';
 import { readMjcf } from './read-mjcf.ts';
 
@@ -18,26 +17,8 @@ beforeAll(async () => {
   mujoco = await nodeMujoco();
 });
 
-const read = (
-  files: Record<string, string | Uint8Array>,
-  limits?: AssetLimits,
-  file = 'model.xml',
-): Promise<AssetScene> => readMjcf(file, new MemoryFiles(files), new AssetBudget(limits), mujoco);
-
-/** A model whose world has these elements. */
-const world = (content: string, before = ''): Record<string, string> => ({
-  'model.xml': `<mujoco>${before}<worldbody>${content}</worldbody></mujoco>`,
-});
-
-/** A box with corners at 0 and at these lengths: not around the origin, so that MuJoCo moves it. */
-const boxObj = (x: number, y: number, z: number): string => {
-  const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => `v ${n & 1 && x} ${n & 2 && y} ${n & 4 && z}`);
-  const sides = ['1 3 4 2', '5 6 8 7', '1 2 6 5', '3 7 8 4', '1 5 7 3', '2 4 8 6'];
-  return [
-    ...corners.map((line) => line.replaceAll(/ [24]/g, ' 1')),
-    ...sides.map((side) => `f ${side}`),
-  ].join('\n');
-};
+const read = (files: Record<string, string | Uint8Array>): Promise<AssetScene> =>
+  readMjcf('model.xml', new MemoryFiles(files), new AssetBudget(), mujoco);
 
 function extent({ geometries }: AssetScene, { geometry, matrix }: Shape): number[][] {
   const { positions = new Float32Array() } = geometries[geometry] ?? {};
@@ -122,6 +103,17 @@ describe('shapes of a model', () => {
     expect(geometry).toMatchObject({ pointCount: 8 });
     const { points = new Float32Array(), indices = new Uint32Array() } = geometry?.surface ?? {};
     expect(meshSolid(points, indices).volume).toBeCloseTo(6);
+  });
+
+  it('are those of the file that is read, and not of another with the same names', async () => {
+    const files = world('<geom type="mesh" mesh="a"/>', '<asset><mesh name="a" file="a.obj"/></asset>');
+    const widths = [];
+    for (const width of [1, 3, 2]) {
+      const scene = await read({ ...files, 'a.obj': boxObj(1, 1, 1).replaceAll(/^v 1/gm, `v ${width}`) });
+      const [shape] = scene.shapes;
+      widths.push(shape && extent(scene, shape)[0]?.[1]);
+    }
+    expect(widths).toEqual([1, 3, 2].map((width) => expect.closeTo(width, 5) as unknown));
   });
 
   it('of height fields are as high as their data', async () => {
@@ -314,87 +306,5 @@ describe('what a model looks like', () => {
       seen.map(({ parts }) => scene.materials[parts[0]?.material ?? -1]?.maps.color?.texture),
     );
     expect([...maps].sort()).toEqual(model.materials.map((_material, at) => at));
-  });
-});
-
-describe('what MuJoCo refuses', () => {
-  it.each([
-    [
-      'a size of 0',
-      world('<geom name="flat" type="box" size="0 .1 .1"/>'),
-      /size 0 must be positive.*'flat'.*line 1/s,
-    ],
-    ['an element that it does not know', world('<geometry size="1"/>'), /geometry.*line 1/s],
-    ['no XML', { 'model.xml': 'a toolbox' }, /XML/],
-    ['another format', { 'model.xml': '<scene/>' }, /Unrecognized XML model type: 'scene'/],
-    ['an empty file', { 'model.xml': '' }, /./],
-    [
-      'a mesh that is not there',
-      world('<geom type="mesh" mesh="a"/>', '<asset><mesh name="a" file="lost.obj"/></asset>'),
-      /lost\.obj/,
-    ],
-  ])('is said in its words: %s', async (_what, files, words) => {
-    await expect(read(files)).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringMatching(words) as unknown,
-    });
-  });
-
-  it('is a mesh of more faces than it takes', async () => {
-    const one = stlBytes({
-      positions: [
-        [0, 0, 0],
-        [1, 0, 0],
-        [0, 1, 0],
-      ],
-      normals: [],
-      uvs: [],
-      triangles: [[0, 1, 2]],
-    });
-    const many = new Uint8Array(84 + 300_000 * 50);
-    many.set(one.subarray(0, 84));
-    for (let face = 0; face < 300_000; face++) many.set(one.subarray(84), 84 + 50 * face);
-    new DataView(many.buffer).setUint32(80, 300_000, true);
-    const files = world('<geom type="mesh" mesh="a"/>', '<asset><mesh name="a" file="many.stl"/></asset>');
-    await expect(read({ ...files, 'many.stl': many })).rejects.toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('between 1 and 200000') as unknown,
-    });
-  });
-
-  it('leaves it able to read the next', async () => {
-    await expect(read(world('<geom size="0"/>'))).rejects.toMatchObject({ code: 'refused' });
-    expect((await read(world('<geom size=".1"/>'))).shapes).toHaveLength(1);
-  });
-
-  it('is a file of elements in elements in elements', async () => {
-    const deep = `<mujoco>${'<worldbody>'.repeat(100_000)}`;
-    await expect(read({ 'model.xml': deep })).rejects.toMatchObject({ code: 'refused' });
-  });
-});
-
-it('names what the compiler warns of', async () => {
-  const warn = vi.spyOn(console, 'warn').mockReturnValue();
-  const cloth = '<flexcomp name="cloth" type="grid" count="3 3 1" spacing=".1 .1 .1" dim="2" mass="1"/>';
-  expect((await read(world(`<geom size=".1"/>${cloth}`))).notes).toMatchObject([
-    { code: 'warned', detail: expect.stringContaining("flex 'cloth' is not rigid") as unknown },
-    { code: 'not-read', detail: '1 × flex' },
-  ]);
-  warn.mockRestore();
-});
-
-it('has budgets for elements and values', async () => {
-  const many = world('<geom size=".1"/>'.repeat(30));
-  await expect(read(many, { ...defaultLimits, maxPrims: 20 })).rejects.toMatchObject({ code: 'too-many' });
-  const files = {
-    ...world('<geom type="mesh" mesh="a"/>', '<asset><mesh name="a" file="a.obj"/></asset>'),
-    'a.obj': boxObj(1, 1, 1),
-  };
-  await expect(read(files, { ...defaultLimits, maxValues: 50 })).rejects.toMatchObject({ code: 'too-large' });
-  await expect(read(files, { ...defaultLimits, maxTriangles: 11 })).rejects.toMatchObject({
-    code: 'too-large',
-  });
-  await expect(read(files, { ...defaultLimits, maxTotalBytes: 200 })).rejects.toMatchObject({
-    code: 'too-large',
   });
 });

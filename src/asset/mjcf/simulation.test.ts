@@ -130,11 +130,23 @@ describe('a simulation', () => {
     expect(places(simulation)[0]).toEqual(near([0, 0, 3]));
   });
 
+  it('names no more contacts than anybody looks at', async () => {
+    const boxes =
+      '<replicate count="130" offset="1 0 0"><body><freejoint/><geom type="box" size=".1 .1 .1"/></body></replicate>';
+    const simulation = await simulate(boxes, '<option iterations="1"/>');
+    simulation.step(1);
+    expect(simulation.contacts()).toHaveLength(500);
+  });
+
   it('says when its numbers are no longer sound, and stops', async () => {
     const simulation = await simulate(cube, '<option timestep="0.01"/>');
     simulation.push(0, [0, 0, 3], [1e30, 0, 0], 10);
     simulation.step(500);
     expect(simulation.badState?.kind).toMatch(/^BADQ/);
+    const { time } = simulation;
+    simulation.push(0, [0, 0, 3], [0, 0, 0], 0);
+    simulation.step(10);
+    expect(simulation.time).toBe(time);
     expect(simulation.badState?.text).toMatch(/Nan, Inf or huge value/i);
     simulation.reset(0);
     expect(simulation.badState).toBeNull();
