@@ -170,12 +170,26 @@ describe('an asset that is left', () => {
     expect(ports[0]?.isTerminated).toBe(true);
   });
 
+  it('hears no more of what is fetched, nor of what comes of it', async () => {
+    const { fake, asset, begin } = opened();
+    begin()();
+    fake.push('assetProgress', { source, receivedBytes: 10, totalBytes: 84 });
+    await fake.answer('openAsset', failed('offline'));
+    expect(asset.phase).toMatchObject({ kind: 'loading', bytes: 0 });
+  });
+
+  it('breaks nothing off that is here already', async () => {
+    const { fake, end } = await shown();
+    end();
+    expect(fake.asked('cancelAsset')).toEqual([]);
+  });
+
   it('gives back files that come after that', async () => {
     const { fake, asset, begin } = opened();
     begin()();
     await fake.answer('openAsset', success(served));
     expect(fake.asked('releaseAsset')).toEqual([{ token: 'abc' }]);
-    expect(asset.phase).toMatchObject({ kind: 'loading' });
+    expect(asset.phase).toMatchObject({ kind: 'loading', step: 'fetching' });
   });
 });
 

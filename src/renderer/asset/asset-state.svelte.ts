@@ -112,9 +112,7 @@ export class AssetState {
 
   /** Begins to draw. @returns to be called when the canvas is gone */
   begin(canvas: OffscreenCanvas, stage: Stage): () => void {
-    const link = new ViewerLink(this.#deps.startWorker(), (message) => {
-      if (this.#link === link) this.#hear(message);
-    });
+    const link = new ViewerLink(this.#deps.startWorker(), (message) => this.#hear(message));
     this.#link = link;
     link.send({ kind: 'start', canvas, ...stage }, [canvas]);
     this.#sendChoices();

@@ -32,6 +32,8 @@ describe('facts of an asset', () => {
     const bodies = [body({ mass: sourced(0.025) }), body({ mass: sourced(0.0008) }), body()];
     const [asset] = groupsOf({ physics: physics({ bodies }) });
     expect(asset?.facts.at(-1)).toMatchObject({ value: '0.0258 kg', source: { origin: 'derived' } });
+    const [single] = groupsOf({ physics: physics({ bodies: bodies.slice(0, 1) }) });
+    expect(single?.facts).toHaveLength(2);
   });
 });
 

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { totalsOf } from './measures.ts';
+import { summaryOf } from './summary.ts';
 import { FakePort } from './testing/fake-port.ts';
+import { scene } from './testing/scenes.ts';
 import { maxSilenceMs, ViewerLink } from './viewer-link.ts';
 import type { FromViewer, LentAsset } from './workers/protocol.ts';
 
 const asset: LentAsset = { token: 'abc', file: 'a.usd', files: [] };
+
+const empty = scene();
+const summary = summaryOf(empty, [], totalsOf(empty, [], 0));
 
 function linked() {
   const port = new FakePort();
@@ -36,6 +42,17 @@ describe('a viewer that answers', () => {
     }
     expect(port.isTerminated).toBe(false);
     expect(port.of('ping').length).toBeGreaterThan(50);
+    expect(vi.getTimerCount()).toBe(1);
+    port.answer({ kind: 'pong' });
+    vi.advanceTimersByTime(1_000);
+    port.answer({ kind: 'ready', summary });
+    port.answer({ kind: 'pong' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is asked no more once it has a problem', () => {
+    const { port, link } = linked();
+    link.send({ kind: 'load', asset });
     port.answer({ kind: 'problem', problem: 'damaged', detail: '' });
     port.answer({ kind: 'ended' });
     expect(vi.getTimerCount()).toBe(0);
