@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { aboutModule } from './scripts/build/about-module.mjs';
+import { mujocoWasm } from './scripts/build/mujoco-wasm.mjs';
 import { gltfDecoders } from './scripts/build/gltf-decoders.mjs';
 
 /** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
@@ -60,9 +61,12 @@ export default defineConfig({
           'src/main/files/file-thread.ts',
           // The same for downloads, see folder-work.ts.
           'src/main/downloads/result-thread.ts',
+          // A process of its own, see judge-link.ts.
+          'src/main/verdicts/judge-entry.ts',
         ],
       },
     },
+    plugins: [mujocoWasm()],
   },
   preload: {
     build: {

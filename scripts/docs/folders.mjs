@@ -15,6 +15,7 @@ export const mainFolders = [
   'downloads',
   'previews',
   'assets',
+  'verdicts',
   'notifications',
   'intake',
   'persistence',

@@ -9,6 +9,7 @@ import { App } from './app/app.ts';
 import { copyIdOf } from './shell/copy-id.ts';
 import { downloadsFolder } from './shell/downloads-folder.ts';
 import { runReader } from './shell/run-reader.ts';
+import { startJudge } from './shell/start-judge.ts';
 import type { ServiceSessions, ServiceUse } from './shell/session-security.ts';
 import { FileThreadPool, startFileThread } from './files/file-thread-pool.ts';
 import { useFileThreads } from './files/folder-files.ts';
@@ -66,6 +67,7 @@ export function createApp({
     unsavedFolders: [app.getPath('userData'), downloads, app.getPath('home'), app.getPath('temp')],
     lastViewPath: join(app.getPath('userData'), 'last-view.json'),
     runReader,
+    startJudge,
     processes,
     downloadsFolder: downloads,
     previewsFolder: join(app.getPath('userData'), 'previews'),

@@ -44,6 +44,7 @@ export const requestNames = [
   'chooseCommand',
   'clearCommand',
   'setCommandArguments',
+  'judgeAgain',
   'copyJobJson',
   'getJobJson',
   'preparePreview',

@@ -43,6 +43,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   getResultFiles: { id: 'abc123' },
   dragResults: { ids: ['abc123'] },
   setCommandArguments: { arguments: ['{folder}'] },
+  judgeAgain: { id: 'abc123' },
   copyJobJson: { id: 'abc123' },
   getJobJson: { id: 'abc123' },
   preparePreview: { id: 'abc123', slot: 'texture', index: 0 },

@@ -209,6 +209,8 @@ export const requests = {
     params: commandSchema.pick({ arguments: true }),
     result: returns<Settings>(),
   },
+  /** Judges the result once more, whatever is known of it; answered once that is done. */
+  judgeAgain: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   copyJobJson: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   /** The last answer as it came, set out in lines. */
   getJobJson: { params: z.strictObject({ id: jobIdSchema }), result: returns<string>() },

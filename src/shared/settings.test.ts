@@ -20,6 +20,7 @@ const chosen: Settings = {
   keepInTray: false,
   startAtLogin: true,
   previewMegabytes: 250,
+  judgeResults: false,
   theme: 'dark',
   density: 'compact',
   textSize: 'large',

@@ -50,6 +50,8 @@ export const settingsSchema = z.strictObject({
   startAtLogin: z.boolean(),
   /** Megabytes of a result that are fetched without asking, to show it in 3D before it is downloaded. */
   previewMegabytes: z.number().int().min(1).max(8_192),
+  /** Whether results are judged as they come home. */
+  judgeResults: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   /** How much air is around the rows of the list. */
   density: z.enum(['comfortable', 'normal', 'compact']),
@@ -84,6 +86,7 @@ export const defaultSettings: Settings = {
   keepInTray: true,
   startAtLogin: false,
   previewMegabytes: 100,
+  judgeResults: true,
   theme: 'system',
   density: 'normal',
   textSize: 'normal',

@@ -2,6 +2,7 @@ import type { Patch } from '../../shared/state.ts';
 import type { FolderWork } from '../downloads/folder-work.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
+import type { StartJudge } from '../verdicts/judge-link.ts';
 import type { Processes } from '../lib/processes.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import type { AddressCheck } from '../api/address-check.ts';
@@ -23,6 +24,8 @@ export interface AppOptions {
   lastViewPath: string;
   /** Reads a copy of the database in a process of its own. */
   runReader: RunReader | null;
+  /** Starts a process that judges results; null where none is to be judged. */
+  startJudge: StartJudge | null;
   /** Which processes of this copy of the app are running. */
   processes: Processes;
   /** The system's download folder. */

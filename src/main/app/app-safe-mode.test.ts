@@ -32,6 +32,7 @@ describe('safe mode', () => {
         collectNewBatches: false,
         command: null,
         downloadsPaused: true,
+        judgeResults: false,
         watchAccount: false,
         savedViews: [],
       },

@@ -10,10 +10,6 @@ import { LinkIntake } from '../intake/link-intake.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, createNotifications } from '../notifications/notifications.ts';
-import type { JobFiles } from '../previews/job-files.ts';
-import type { Previews } from '../previews/previews.ts';
-import type { Assets } from '../assets/assets.ts';
-import type { OwnAssets } from '../assets/own-assets.ts';
 import { Batches } from '../batches/batches.ts';
 import { type Clock, inTime } from '../lib/clock.ts';
 import type { HookRunner } from '../downloads/hook/hook-runner.ts';
@@ -41,7 +37,7 @@ import { createDownloads } from '../downloads/create-downloads.ts';
 import type { RigydClient } from '../api/client.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import { LastRun } from './last-run.ts';
-import { createViewing } from './create-viewing.ts';
+import { createViewing, type Viewing } from './create-viewing.ts';
 import { Reading } from './reading.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { Durations } from '../jobs/durations.ts';
@@ -74,10 +70,11 @@ export class App {
   readonly downloads: DownloadQueue;
   readonly hook: HookRunner;
   readonly notifications: Notifications;
-  readonly previews: Previews;
-  readonly jobFiles: JobFiles;
-  readonly assets: Assets;
-  readonly ownAssets: OwnAssets;
+  readonly previews: Viewing['previews'];
+  readonly jobFiles: Viewing['jobFiles'];
+  readonly assets: Viewing['assets'];
+  readonly ownAssets: Viewing['ownAssets'];
+  readonly verdicts: Viewing['verdicts'];
   readonly addConfirmations: AddConfirmations;
   readonly reading = new Reading();
   readonly adds: AddsInProgress;
@@ -189,12 +186,12 @@ export class App {
       notifications: this.notifications,
     });
     this.#freshAnswers = new FreshAnswers({ jobs, poller, clock });
-    const refresh = (id: string): Promise<void> => this.#freshAnswers.refresh(id);
-    const viewing = createViewing({ ...options, ...parts, ...requests, refresh });
+    const viewing = createViewing({ ...options, ...parts, ...requests, freshAnswers: this.#freshAnswers });
     this.previews = viewing.previews;
     this.jobFiles = viewing.jobFiles;
     this.assets = viewing.assets;
     this.ownAssets = viewing.ownAssets;
+    this.verdicts = viewing.verdicts;
     this.addConfirmations = new AddConfirmations(
       (confirmation) => this.publisher.set('addConfirmation', confirmation),
       this.#ending.signal,
@@ -255,6 +252,7 @@ export class App {
     if (this.#ending.signal.aborted) return;
     this.account.open();
     this.#setLoaded();
+    this.verdicts.start();
     const { jobs, flush } = this;
     void renewRows(outdated, { write: (keys) => jobs.writeAnew(keys), flush, signal: this.#ending.signal });
     if (this.#options.safeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
@@ -367,8 +365,7 @@ export class App {
     this.#keyRecovery.stop();
     this.poller.stop();
     this.account.stop();
-    this.previews.close();
-    this.jobFiles.close();
+    for (const part of [this.previews, this.jobFiles, this.verdicts]) part.close();
     this.assets.releaseAll();
     this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
@@ -421,7 +418,8 @@ export class App {
       now: () => this.#options.clock.now(),
       onChange: (id) => {
         this.#dismissed.forget(id);
-        for (const part of [this.publisher, this.batches, this.notifications, this.#freshAnswers])
+        const { publisher, batches, notifications, verdicts } = this;
+        for (const part of [publisher, batches, notifications, this.#freshAnswers, verdicts])
           part.jobChanged(id);
       },
       onRepeat: (id) => {
@@ -463,8 +461,6 @@ export class App {
     this.#gates.retryNow();
     this.poller.restart();
     this.batches.collectWanted();
-    this.poller.pollNow(
-      [...this.jobs.inUse()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
-    );
+    this.poller.pollNow(this.jobs.failing());
   }
 }

@@ -141,6 +141,11 @@ export class JobStore {
     return this.#jobs.unpacked();
   }
 
+  /** IDs of those about which the last question failed. */
+  failing(): string[] {
+    return [...this.inUse()].flatMap(({ record }) => (record.failure === null ? [] : record.id));
+  }
+
   /**
    * Jobs in the order of the list, the newest first: so many of those before a place in it, or of all. More where the last
    * shares its place with others.

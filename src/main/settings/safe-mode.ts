@@ -9,5 +9,6 @@ export const safeSettings = {
   collectNewBatches: false,
   downloadsPaused: true,
   watchAccount: false,
+  judgeResults: false,
   savedViews: [],
 } satisfies Partial<Settings>;

@@ -86,6 +86,7 @@ function machine(folder: string) {
       unsavedFolders: [folder],
       lastViewPath: join(folder, 'last-view.json'),
       runReader,
+      startJudge: null,
       downloadsFolder: join(folder, 'Downloads'),
       processes: processesOf({ id: 'copy', hardware: '' }),
       previewsFolder: join(folder, 'previews'),

@@ -2,6 +2,8 @@
 import type { SourceKind } from '../../shared/source.ts';
 
 export const nameWords = {
+  /** The process that checks results, in the system's list of processes. */
+  judgeProcess: 'Rigyd Desk Checks',
   /** The folder of all results, in the person's downloads. */
   results: 'Rigyd',
   /** What the system lists among the apps that start at login. */

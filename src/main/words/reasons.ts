@@ -4,6 +4,10 @@
 const sizeOf = (bytes: number): string =>
   bytes < 1024 ** 2 ? `${bytes / 1024} KB` : `${bytes / 1024 ** 2} MB`;
 
+export const judgeReasons = {
+  didNotStart: 'The process that checks results didn’t start.',
+};
+
 export const apiReasons = {
   redirectLoop: 'Rigyd redirects in a loop.',
   /** @param origin null where it is no address */

@@ -52,6 +52,7 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       await desktop.copyText(JSON.stringify(job.record.raw, null, 2));
       return done;
     },
+    judgeAgain: ({ id }) => core.verdicts.judgeAgain(id),
     tryAgain: () => core.tryAgain(),
   } satisfies Partial<Handlers>;
 }

@@ -23,6 +23,7 @@ export function settingHandlers(
     core.publisher.set('settings', settings);
     core.account.settingsChanged();
     core.downloads.refresh();
+    if (changes.judgeResults !== undefined) core.verdicts.settingsChanged();
     return success(settings);
   }
 
