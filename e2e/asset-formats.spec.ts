@@ -42,6 +42,18 @@ test('what MuJoCo refuses is said in its words', async ({ desk }) => {
   await expect(dialog).toContainText("Element name 'flat', id 0, line 2");
 });
 
+test('a file that MuJoCo compiles without end is closed at once, and the next is shown', async ({ desk }) => {
+  const copies = (content: string): string => `<replicate count="1000" offset="1 0 0">${content}</replicate>`;
+  const geoms = copies(copies(copies('<geom size=".1"/>')));
+  const endless = `<mujoco><worldbody>${geoms}</worldbody></mujoco>`;
+  const dialog = await view(desk, new Map([['endless.xml', endless]]), 'endless.xml');
+  await expect(dialog.getByRole('progressbar').or(dialog.getByText(/Reading|Loading/))).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
+  const next = await view(desk, mjcfFiles(modelFor('mug'), 'mug'), 'mjcf/mug/mug.xml');
+  await expect(next.getByRole('region', { name: /Physics/ })).toContainText('1 body');
+});
+
 test('compressed glTF is shown with its pictures', async ({ desk }) => {
   const file = new GltfFile({ scenes: [{ nodes: [0] }], nodes: [{ name: 'Corner', mesh: 0 }] });
   const corners = Float32Array.of(0, 0, 0, 2, 0, 0, 0, 1, 0);

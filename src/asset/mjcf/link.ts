@@ -19,7 +19,7 @@ export interface MujocoEnd {
 export type After = (milliseconds: number, call: () => void) => () => void;
 
 /** Milliseconds that anything may take: a compile can go on for ever, and cannot be interrupted. */
-export const maxMilliseconds = 60_000;
+export const maxMilliseconds = 30_000;
 
 /**
  * Asks whoever runs MuJoCo, and ends it where it does not answer in time. Answers come in the order of the questions.
