@@ -45,7 +45,11 @@ export const skipped = (
   detail: string | null = null,
 ): Outcome => ({ is: 'skipped', reason, detail, place });
 
-export const quantity = (value: number, unit: Unit): Quantity => ({ value, unit });
+/** What is infinite is written as the largest number there is: JSON knows no other. */
+export const quantity = (value: number, unit: Unit): Quantity => ({
+  value: Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value)),
+  unit,
+});
 export const text = (words: string): Quantity => ({ text: words });
 
 /** What is said of each; items of which nothing is said have passed. Without any, `reason` says why nothing is judged. */

@@ -148,6 +148,12 @@ describe('a stretched collider', () => {
     );
   });
 
+  it('is one without a limit where a scale is zero, in numbers that can be kept', async () => {
+    const verdict = await verdictOnUsd(prop({ collider: scaled('Sphere', '(1, 1, 0)') }));
+    expect(numberOf(findingOf(verdict, 'stretched-collider'), 'ratio')).toBe(Number.MAX_VALUE);
+    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+  });
+
   it('is none of a box, and one of a body that is stretched', async () => {
     expect(await kindsIn('stretched-collider', { collider: scaled('Cube', '(1, 1, 2)') })).toEqual([]);
     const body = `float physics:mass = 100

@@ -34,9 +34,12 @@ function checkWords({ findings, notJudged }: Verdict): void {
     if (reason === 'failed') throw new Error(`${rule}: ${detail ?? ''}`);
 }
 
-/** What is said of USD text without its first line. */
+/** What is said of USD text without its first line; `others` are beside it. */
 export const verdictOnUsd = (text: string, others: Files = {}): Promise<Verdict> =>
-  verdictOn({ ...others, 'prop.usda': `#usda 1.0\n${text}` });
+  verdictOn({
+    'prop/prop.usda': `#usda 1.0\n${text}`,
+    ...Object.fromEntries(Object.entries(others).map(([path, file]) => [`prop/${path}`, file])),
+  });
 
 export const verdictOnMjcf = (xml: string, others: Files = {}): Promise<Verdict> =>
   verdictOn({ ...others, 'prop.xml': xml });

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { AssetBudget } from '../../limits.ts';
+import { nodeDecoders } from '../../testing/gltf-decoders.ts';
+import { triangleFile } from '../../testing/gltf-files.ts';
+import { MemoryFiles } from '../../testing/memory-files.ts';
+import { judgeAsset } from '../judge-asset.ts';
+import { findingOf, kindsOf, pathsOf, prop, reasonsOf, verdictOn, verdictOnUsd } from '../testing/props.ts';
+
+/** A triangle that the validator has nothing to say against. */
+function validFile(...more: Parameters<typeof triangleFile>): ReturnType<typeof triangleFile> {
+  const file = triangleFile(...more);
+  Object.assign(file.json.accessors[0] ?? {}, { min: [0, 0, 0], max: [1, 1, 0] });
+  return file;
+}
+
+describe('an invalid GLB', () => {
+  it('is an error by code, with the place', async () => {
+    const file = validFile({ material: 7 });
+    const finding = findingOf(await verdictOn({ 'a.glb': file.glb() }), 'gltf-invalid');
+    expect(finding).toMatchObject({
+      kind: 'invalid',
+      level: 'error',
+      part: 'gltf',
+      evidence: { code: { text: 'UNRESOLVED_REFERENCE' }, errors: { value: 1 } },
+    });
+    expect(pathsOf(finding)).toEqual(['/meshes/0/primitives/0/material']);
+  });
+
+  it('is none with mere warnings', async () => {
+    const verdict = await verdictOn({ 'a.glb': validFile({}, {}, { unexpected: 1 }).glb() });
+    expect(kindsOf(verdict, 'gltf-invalid')).toEqual([]);
+    expect(verdict.judged).toContain('gltf-invalid');
+  });
+
+  it('is an error where nothing can be read of it, and all else is not judged', async () => {
+    const whole = validFile().glb();
+    const verdict = await verdictOn({ 'a.glb': whole.subarray(0, whole.length - 20) });
+    expect(kindsOf(verdict, 'gltf-invalid')).toEqual(['invalid']);
+    expect(reasonsOf(verdict, 'implausible-size')).toEqual(['unreadable']);
+    expect(kindsOf(await verdictOn({ 'a.glb': 'glTF' }), 'gltf-invalid').length).toBe(1);
+  });
+
+  it('is not judged where the validator is not asked, or there is none', async () => {
+    const files = new MemoryFiles({ 'a.glb': validFile({ material: 7 }).glb() });
+    const verdict = await judgeAsset(files, new AssetBudget(), { decoders: nodeDecoders() });
+    expect(reasonsOf(verdict, 'gltf-invalid')).toEqual(['not-asked']);
+    const broken = new MemoryFiles({ 'a.glb': 'glTF' });
+    const unread = await judgeAsset(broken, new AssetBudget(), { decoders: nodeDecoders() });
+    expect(kindsOf(unread, 'gltf-invalid')).toEqual(['unreadable']);
+    expect(reasonsOf(await verdictOnUsd(prop()), 'gltf-invalid')).toEqual(['no-gltf']);
+  });
+});

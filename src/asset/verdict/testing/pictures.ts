@@ -1,0 +1,16 @@
+/** The beginning of a PNG file of this size, which is all that is looked at. */
+export function pngOf(width: number, height: number): Uint8Array {
+  const bytes = new Uint8Array(33);
+  const view = new DataView(bytes.buffer);
+  for (const [at, value] of [0x89_50_4e_47, 0x0d_0a_1a_0a, 13, 0x49_48_44_52, width, height].entries())
+    view.setUint32(4 * at, value);
+  return bytes;
+}
+
+/** The beginning of a JPEG file of this size, behind a comment and padding. */
+export function jpegOf(width: number, height: number, frame = 0xc0): Uint8Array {
+  const comment = [0xff, 0xfe, 0, 5, 1, 2, 3];
+  const tables = [0xff, 0xc4, 0, 4, 0, 0];
+  const size = [height >> 8, height & 255, width >> 8, width & 255];
+  return Uint8Array.of(0xff, 0xd8, ...comment, ...tables, 0xff, 0xff, frame, 0, 11, 8, ...size, 1, 0, 0, 0);
+}
