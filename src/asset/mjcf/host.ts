@@ -16,8 +16,12 @@ export interface MujocoSurroundings {
   now(): number;
 }
 
-/** Milliseconds of real time that one frame may take: then it is late, and the simulation slower than wanted. */
+/**
+ * Milliseconds of real time that one frame may take at least: then it is late, and the simulation slower than wanted. One that is
+ * asked for more of the simulation may take as long as that lasts.
+ */
 const frameMilliseconds = 12;
+const maxFrameSeconds = 0.25;
 
 /** Runs MuJoCo for one asset, as it is told by messages. */
 export class MujocoHost {
@@ -98,7 +102,8 @@ export class MujocoHost {
   #advance(seconds: number): void {
     const simulation = this.#simulation;
     if (simulation === null) return this.#frame(false);
-    const end = this.#surroundings.now() + frameMilliseconds;
+    const end =
+      this.#surroundings.now() + Math.max(frameMilliseconds, 1000 * Math.min(seconds, maxFrameSeconds));
     let steps = Math.round(seconds / simulation.timestep);
     for (; steps > 0 && this.#surroundings.now() < end; steps--) simulation.step(1);
     this.#frame(steps > 0);

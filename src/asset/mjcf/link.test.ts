@@ -3,7 +3,7 @@ import { AssetBudget } from '../limits.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
 import { nodeMujoco } from '../testing/node-mujoco.ts';
 import { MujocoHost } from './host.ts';
-import { maxMilliseconds, MujocoLink } from './link.ts';
+import { maxMilliseconds, maxStepMilliseconds, MujocoLink } from './link.ts';
 import type { FromMujoco, ToMujoco } from './protocol.ts';
 
 const cube = '<mujoco><worldbody><body><freejoint/><geom size=".1"/></body></worldbody></mujoco>';
@@ -75,7 +75,10 @@ describe('a link to whoever runs MuJoCo', () => {
     const { isEnded, link, timers } = linkTo(null);
     const first = link.ask({ kind: 'prepare' });
     const second = link.ask({ kind: 'step' });
-    expect([...timers].map(({ milliseconds }) => milliseconds)).toEqual([maxMilliseconds, maxMilliseconds]);
+    expect([...timers].map(({ milliseconds }) => milliseconds)).toEqual([
+      maxMilliseconds,
+      maxStepMilliseconds,
+    ]);
     expect(isEnded()).toBe(false);
     [...timers][0]?.call();
     await expect(first).rejects.toMatchObject({ code: 'too-long' });

@@ -20,6 +20,8 @@ export type After = (milliseconds: number, call: () => void) => () => void;
 
 /** Milliseconds that anything may take: a compile can go on for ever, and cannot be interrupted. */
 export const maxMilliseconds = 30_000;
+/** Those of a step: somebody looks at it, and waits. */
+export const maxStepMilliseconds = 10_000;
 
 /**
  * Asks whoever runs MuJoCo, and ends it where it does not answer in time. Answers come in the order of the questions.
@@ -53,7 +55,8 @@ export class MujocoLink {
   async ask(message: AskMujoco): Promise<Exclude<FromMujoco, { kind: 'failed' }>> {
     if (this.#problem !== null) throw this.#problem;
     const answer = await new Promise<FromMujoco>((resolve) => {
-      const callOff = this.#after(maxMilliseconds, () =>
+      const isStep = message.kind === 'advance' || message.kind === 'step';
+      const callOff = this.#after(isStep ? maxStepMilliseconds : maxMilliseconds, () =>
         this.#giveUp(new AssetError('too-long', `MuJoCo: ${message.kind}`)),
       );
       this.#waiting.push((given) => {

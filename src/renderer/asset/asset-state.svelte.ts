@@ -2,6 +2,7 @@ import type { AssetAnswer, AssetSource, ServedAsset } from '../../shared/assets.
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import { settled } from '../state/request.ts';
+import { PokeControl } from './poke/poke-control.svelte.ts';
 import { Ruler } from './ruler.svelte.ts';
 import type { ViewerChoices } from './viewer-choices.svelte.ts';
 import { ViewerLink, type ViewerPort } from './viewer-link.ts';
@@ -53,6 +54,7 @@ const maxRestarts = 1;
 export class AssetState {
   readonly choices: ViewerChoices;
   readonly ruler = new Ruler();
+  readonly poke = new PokeControl((act) => this.#send({ kind: 'poke', act }));
   readonly source: AssetSource;
   readonly #deps: AssetDeps;
   #phase = $state.raw<AssetPhase>({ kind: 'offered' });
@@ -107,6 +109,7 @@ export class AssetState {
     this.#isLargeWanted = evenIfLarge;
     this.#attempt += 1;
     this.#picture = null;
+    this.poke.gone();
     this.#phase = { kind: 'loading', step: 'fetching', bytes: 0, totalBytes: null };
   }
 
@@ -228,7 +231,10 @@ export class AssetState {
           isCut: this.#served?.isCut ?? false,
         };
         this.#releaseToken();
+        if (message.summary.format === 'mjcf') this.poke.shown();
         return;
+      case 'poked':
+        return this.poke.hear(message.state);
       case 'drawn':
         this.#picture = message.picture;
         return;
@@ -245,6 +251,7 @@ export class AssetState {
   #fail(problem: ViewerProblem, detail: string): void {
     this.#link = null;
     this.#releaseToken();
+    this.poke.gone();
     if (problem === 'graphics-lost' && this.#restarts < maxRestarts) {
       this.#restarts += 1;
       this.load();

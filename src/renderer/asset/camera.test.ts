@@ -9,6 +9,7 @@ import {
   panned,
   seenFrom,
   standardViews,
+  uprightBounds,
   zoomed,
   type Bounds,
   type Lens,
@@ -137,4 +138,10 @@ describe('moving the camera', () => {
     expect(inside.near).toBeGreaterThan(0);
     expect(inside.far).toBe(6);
   });
+});
+
+it('turns the bounds of a file upright, in metres', () => {
+  const bounds = { min: [-100, 0, 200], max: [100, 300, 500] } as const;
+  expect(uprightBounds(bounds, 0.01, 'Z')).toEqual({ min: [-1, 2, -3], max: [1, 5, -0] });
+  expect(uprightBounds(bounds, 0.01, 'Y')).toEqual({ min: [-1, 0, 2], max: [1, 3, 5] });
 });

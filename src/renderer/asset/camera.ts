@@ -78,6 +78,17 @@ export const centreOf = ({ min, max }: Bounds): Point => [
   (min[2] + max[2]) / 2,
 ];
 
+/** Bounds of a file in metres with Y up. @param metres how long a unit of the file is @param axis which of the file's axes is up */
+export function uprightBounds({ min, max }: Bounds, metres: number, axis: 'Y' | 'Z'): Bounds {
+  const turned = ([x, y, z]: Point): Point =>
+    axis === 'Z' ? [x * metres, z * metres, -y * metres] : [x * metres, y * metres, z * metres];
+  const [a, b] = [turned(min), turned(max)];
+  return {
+    min: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.min(a[2], b[2])],
+    max: [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2])],
+  };
+}
+
 /** Half the diagonal of a box; 1 where it has no size, so that there is something to look at. */
 export function radiusOf({ min, max }: Bounds): number {
   const radius = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2;

@@ -9,6 +9,9 @@ interface InputTarget {
   /** Called for a press that did not move. */
   point: (at: Place) => void;
   fit: () => void;
+  /** Called where the left button or a finger takes hold, moves on, and lets go. */
+  hold: (hold: 'grab' | 'pull', at: Place) => void;
+  letGo: () => void;
   /** Whether the wheel is for the view. If not, what lies around it scrolls. */
   takesWheel: (event: WheelEvent) => boolean;
 }
@@ -65,6 +68,11 @@ export const canvasInput =
   (canvas) => {
     let last: { x: number; y: number } | null = null;
     let way = 0;
+    let isHolding = false;
+    const letGo = (): void => {
+      if (isHolding) target.letGo();
+      isHolding = false;
+    };
 
     const listeners = new AbortController();
     const on = <Name extends keyof HTMLElementEventMap>(
@@ -77,6 +85,8 @@ export const canvasInput =
       canvas.setPointerCapture(event.pointerId);
       last = { x: event.clientX, y: event.clientY };
       way = 0;
+      isHolding = event.button === 0 && !event.shiftKey;
+      if (isHolding) target.hold('grab', placeIn(canvas.getBoundingClientRect(), event));
     });
     on('pointermove', (event) => {
       if (last === null || event.buttons === 0) return;
@@ -84,14 +94,19 @@ export const canvasInput =
       way += Math.abs(dx) + Math.abs(dy);
       if (way <= slip) return;
       last = { x: event.clientX, y: event.clientY };
+      if (isHolding) target.hold('pull', placeIn(canvas.getBoundingClientRect(), event));
       target.move(dragged(event, dx, dy, canvas.clientHeight));
     });
     on('pointerup', (event) => {
       if (last !== null && way <= slip && event.button === 0)
         target.point(placeIn(canvas.getBoundingClientRect(), event));
       last = null;
+      letGo();
     });
-    on('pointercancel', () => (last = null));
+    on('pointercancel', () => {
+      last = null;
+      letGo();
+    });
     on('dblclick', () => target.fit());
     on('contextmenu', (event) => event.preventDefault(), false);
     on(

@@ -1,6 +1,9 @@
 import { assetWords } from '../words/asset.ts';
 
 const four = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
+const hundredths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+const three = (value: number): string =>
+  value < 5e-4 ? '0' : value.toLocaleString(undefined, { maximumSignificantDigits: 3 });
 const { units } = assetWords;
 
 /** Quantities with their units, to four digits. What is no number has a dash. */
@@ -15,6 +18,9 @@ export const formatLength = (metres: number): string => `${written(metres)} ${un
 export const formatMass = (kilograms: number): string => `${written(kilograms)} ${units.kilogram}`;
 export const formatDensity = (density: number): string => `${written(density)} ${units.density}`;
 export const formatVolume = (volume: number): string => `${written(volume)} ${units.volume}`;
+export const formatForce = (newtons: number): string => `${three(newtons)} ${units.newton}`;
+export const formatEnergy = (joules: number): string => `${three(joules)} ${units.joule}`;
+export const formatSeconds = (seconds: number): string => `${hundredths.format(seconds)} ${units.second}`;
 export const formatAngle = (degrees: number): string => `${written(degrees)}${units.degree}`;
 
 /** Three numbers of one unit, to four digits of the largest: what is far smaller is nothing beside it. */

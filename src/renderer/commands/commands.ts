@@ -220,6 +220,15 @@ const viewerKeys: Record<ViewerAction, Shortcut> = {
   normals: { key: 'n' },
   grid: { key: 'g' },
   ruler: { key: 'm' },
+  poke: { key: 'p' },
+  run: { key: ' ' },
+  step: { key: '.' },
+  drop: { key: 'd' },
+  push: { key: 'u' },
+  shake: { key: 'x' },
+  'put-back': { key: 'Backspace' },
+  slower: { key: 't' },
+  contacts: { key: 'c' },
 };
 
 /** What concerns the 3D view of an asset. Its size is changed from wherever its job is. */
@@ -229,7 +238,7 @@ const viewerCommands: readonly Command[] = viewerActions.map((action) => ({
   group: 'viewer',
   isForJobs: action === 'enlarge',
   isForViewer: action !== 'enlarge',
-  isAvailable: (app) => app.viewers.current?.isShown === true,
+  isAvailable: (app) => app.viewers.current?.can(action) === true,
   run: (app) => app.viewers.current?.run(action),
 }));
 

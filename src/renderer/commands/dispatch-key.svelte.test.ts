@@ -233,7 +233,7 @@ describe('keys of a 3D view', () => {
   it('count in the view alone, where they come before those for jobs', async () => {
     const { main, app, key } = await start();
     const ran: string[] = [];
-    app.viewers.add({ isShown: true, run: (action) => ran.push(action) });
+    app.viewers.add({ can: () => true, run: (action) => ran.push(action) });
     app.selectedId = 'done';
     expect([key('g', { area: 'details' }), key('7')]).toEqual([false, false]);
     expect(key('f', { area: 'details' })).toBe(false);
@@ -247,7 +247,7 @@ describe('keys of a 3D view', () => {
   it('enlarge it from wherever its job is', async () => {
     const { app, key } = await start();
     const ran: string[] = [];
-    app.viewers.add({ isShown: true, run: (action) => ran.push(action) });
+    app.viewers.add({ can: () => true, run: (action) => ran.push(action) });
     expect([key('v'), key('v', { area: 'details' }), key('v', { area: null })]).toEqual([true, true, false]);
     expect(ran).toEqual(['enlarge', 'enlarge']);
   });
@@ -255,7 +255,7 @@ describe('keys of a 3D view', () => {
   it('are none while nothing is shown', async () => {
     const { app, key } = await start();
     expect(dispatchViewerKey(app, press('f'))).toBe(false);
-    app.viewers.add({ isShown: false, run: () => {} });
+    app.viewers.add({ can: () => false, run: () => {} });
     expect(dispatchViewerKey(app, press('f'))).toBe(false);
     expect(key('v')).toBe(false);
   });

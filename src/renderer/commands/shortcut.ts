@@ -25,7 +25,12 @@ export function isPressed({ key, mod = false, shift = false }: Shortcut, press: 
 }
 
 const { keys: printed } = commandsWords;
-const keyNames: Record<string, string> = { Escape: printed.escape, Delete: printed.delete };
+const keyNames: Record<string, string> = {
+  Escape: printed.escape,
+  Delete: printed.delete,
+  Backspace: printed.backspace,
+  ' ': printed.space,
+};
 
 /** The keys of a shortcut as they are printed on the keyboard. */
 export function keysOf({ key, mod = false, shift = false }: Shortcut, mac = isMac): string[] {
@@ -45,6 +50,9 @@ export const menuKeys = (shortcut: Shortcut): { printed: string; aria: string } 
 
 /** A shortcut as `aria-keyshortcuts` has it. */
 export function ariaKeys({ key, mod = false, shift = false }: Shortcut): string {
-  const rest = [...(shift ? ['Shift'] : []), isLetter(key) ? key.toUpperCase() : key].join('+');
+  const rest = [
+    ...(shift ? ['Shift'] : []),
+    isLetter(key) ? key.toUpperCase() : key === ' ' ? 'Space' : key,
+  ].join('+');
   return mod ? ['Control', 'Meta'].map((held) => `${held}+${rest}`).join(' ') : rest;
 }

@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { expect, it } from 'vitest';
 import { ViewerPlace, type ViewerInWindow } from './viewer-place.svelte.ts';
 
-const viewer = (): ViewerInWindow => ({ isShown: true, run: () => {} });
+const viewer = (): ViewerInWindow => ({ can: () => true, run: () => {} });
 
 it('takes the newest 3D view for the one that commands are for, until it is gone', () => {
   const place = new ViewerPlace();

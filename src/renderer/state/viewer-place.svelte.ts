@@ -1,5 +1,18 @@
 import { untrack } from 'svelte';
 
+/** What can be done with a simulated asset. */
+export const pokeActions = [
+  'run',
+  'step',
+  'drop',
+  'push',
+  'shake',
+  'put-back',
+  'slower',
+  'contacts',
+] as const;
+export type PokeAction = (typeof pokeActions)[number];
+
 /** What can be done with a 3D view by its name or its keys. */
 export const viewerActions = [
   'enlarge',
@@ -11,13 +24,14 @@ export const viewerActions = [
   'normals',
   'grid',
   'ruler',
+  'poke',
+  ...pokeActions,
 ] as const;
 export type ViewerAction = (typeof viewerActions)[number];
 
 /** A 3D view in the window. */
 export interface ViewerInWindow {
-  /** Whether it shows an asset. */
-  readonly isShown: boolean;
+  can: (action: ViewerAction) => boolean;
   run: (action: ViewerAction) => void;
 }
 

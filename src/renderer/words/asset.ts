@@ -92,6 +92,46 @@ export const assetWords = {
   inertiasShown: (count: number) => (count === 1 ? '1 inertia box' : `${count} inertia boxes`),
   jointsShown: (count: number) => countOf(count, 'joint'),
 
+  /** The simulation of an asset. Seconds, forces and energies come formatted. */
+  poke: {
+    title: 'Poke it',
+    stop: 'Stop the simulation',
+    toolbar: 'Simulation',
+    actions: {
+      run: 'Run',
+      pause: 'Pause',
+      step: 'Step',
+      drop: 'Drop',
+      push: 'Push',
+      shake: 'Shake',
+      reset: 'Reset',
+      contacts: 'Contacts',
+    },
+    speed: 'Speed',
+    speeds: { real: 'Real time', quarter: '1/4 speed', tenth: '1/10 speed' },
+    hint: 'Drag the asset to pull it. Push pushes what is in the middle of the view away from you.',
+    preparing: 'Preparing the simulation…',
+    ready: 'Ready to run.',
+    moving: 'Moving.',
+    held: 'You hold it.',
+    paused: (time: string) => `Paused at ${time}.`,
+    stillMoving: (time: string) => `Still moving after ${time}.`,
+    resting: (time: string) => `At rest after ${time}.`,
+    fallen: (time: string) => `It fell over, and is at rest after ${time}.`,
+    unstable: (text: string) => `MuJoCo stopped: ${text}`,
+    late: 'Slower than real time on this computer',
+    numbers: 'Numbers of the simulation',
+    time: 'Time',
+    contacts: 'Contacts',
+    force: 'Contact force',
+    energy: 'Kinetic energy',
+    notApplicable: {
+      'no-body': 'Not applicable: the file has no body that could move.',
+      fixed: 'Not applicable: the asset is fixed to the world, so it can’t fall.',
+      jointed: 'Not applicable: joints hold the asset to the world, so it can’t fall.',
+    },
+  },
+
   notesTitle: (count: number) =>
     count === 1 ? '1 thing to know' : `${count.toLocaleString()} things to know`,
   notes: {
@@ -182,5 +222,15 @@ export const assetWords = {
     sum: 'sum of all bodies',
   },
 
-  units: { metre: 'm', kilogram: 'kg', density: 'kg/m³', inertia: 'kg·m²', volume: 'm³', degree: '°' },
+  units: {
+    metre: 'm',
+    kilogram: 'kg',
+    density: 'kg/m³',
+    inertia: 'kg·m²',
+    volume: 'm³',
+    degree: '°',
+    newton: 'N',
+    joule: 'J',
+    second: 's',
+  },
 };

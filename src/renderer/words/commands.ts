@@ -129,6 +129,15 @@ export const commandsWords = {
     normals: { label: 'Normals', search: '3d faces flipped' },
     grid: { label: 'Ground grid', search: '3d floor' },
     ruler: { label: 'Measure', search: '3d ruler distance size' },
+    poke: { label: 'Poke it', search: '3d simulate simulation physics mujoco' },
+    run: { label: 'Run or pause the simulation', search: '3d physics mujoco play' },
+    step: { label: 'Single simulation step', search: '3d physics mujoco' },
+    drop: { label: 'Drop', search: '3d simulate fall physics mujoco' },
+    push: { label: 'Push', search: '3d simulate poke force physics mujoco' },
+    shake: { label: 'Shake', search: '3d simulate physics mujoco' },
+    'put-back': { label: 'Reset the simulation', search: '3d physics mujoco' },
+    slower: { label: 'Slow motion', search: '3d simulate speed physics mujoco' },
+    contacts: { label: 'Contacts and forces', search: '3d simulate physics mujoco' },
   },
 
   /** With a single file. @param name of the file, here and below */
@@ -155,7 +164,14 @@ export const commandsWords = {
   },
 
   /** Keys as they are printed on the keyboard. */
-  keys: { escape: 'Esc', delete: 'Del', control: 'Ctrl', shift: 'Shift' },
+  keys: {
+    escape: 'Esc',
+    delete: 'Del',
+    space: 'Space',
+    backspace: 'Backspace',
+    control: 'Ctrl',
+    shift: 'Shift',
+  },
   /** Of the command palette and of the overview of shortcuts. */
   groups: {
     jobs: 'List and details',

@@ -112,7 +112,11 @@ export const detailsWords = {
       'result-mjcf': 'MJCF',
       preprocessed: 'Preprocessed',
       input: 'Input',
+      poke: 'Poke it',
     },
+    noMjcf: 'This result has no MJCF file, which the simulation needs.',
+    video: 'The service’s own simulation:',
+    noVideo: 'The service made no simulation video of this job.',
   },
 
   files: {

@@ -64,6 +64,8 @@ export class DrawnAsset {
     depthTest: false,
     side: DoubleSide,
   });
+  /** Where shapes are now, 16 numbers each; null: where the file has them. */
+  #poses: Float32Array | null = null;
   #layers: Layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
 
   constructor(scene: AssetScene, roles: readonly ShapeRole[], pictures: Pictures) {
@@ -118,7 +120,19 @@ export class DrawnAsset {
     if (this.#marks === null) return;
     this.#marks.centers.visible = layers.centerOfMass;
     this.#marks.inertias.visible = layers.inertia;
-    this.#marks.joints.visible = layers.joints;
+    this.#marks.joints.visible = this.#areJointsShown;
+  }
+
+  /** Moves all shapes, and what is marked on their bodies. @param poses 16 numbers each; null: as the file has them */
+  pose(poses: Float32Array | null): void {
+    this.#poses = poses;
+    for (const [index, { mesh }] of this.#objects) this.#place(mesh, index);
+    for (const [index, { made, authored }] of this.#colliders)
+      for (const shell of [made, authored]) if (shell !== null) this.#place(shell, index);
+    for (const part of this.#pointedOut.children) this.#place(part, part.userData['shape']);
+    if (this.#marks === null) return;
+    this.#marks.carry((body) => this.#wayOf(body));
+    this.#marks.joints.visible = this.#areJointsShown;
   }
 
   /** Lays the accent over what is pointed out. */
@@ -128,7 +142,8 @@ export class DrawnAsset {
       const shape = this.#scene.shapes[index];
       if (shape === undefined) continue;
       const mesh = new Mesh(this.#pointedGeometry(index, shape), this.#accent);
-      place(mesh, shape);
+      mesh.userData['shape'] = index;
+      this.#place(mesh, index);
       mesh.renderOrder = 15;
       this.#pointedOut.add(mesh);
     }
@@ -138,14 +153,18 @@ export class DrawnAsset {
     this.#marks?.resize(metresOfPixel);
   }
 
-  /** The nearest point of what is drawn. */
-  hit(ray: Raycaster): Vector3 | null {
-    const drawn = [...this.#objects.values()].map(({ mesh }) => mesh);
-    const shells = [...this.#colliders.values()].flatMap(({ made, authored }) =>
-      [made, authored].flatMap((part) => part?.children[0] ?? []),
-    );
+  /** The nearest point of what is drawn, and the shape that it is on. */
+  hit(ray: Raycaster): { point: Vector3; shape: number } | null {
+    const shapes = new Map<Object3D, number>();
+    for (const [index, { mesh }] of this.#objects) shapes.set(mesh, index);
+    for (const [index, { made, authored }] of this.#colliders)
+      for (const part of [made, authored]) if (part?.children[0]) shapes.set(part.children[0], index);
     const isSeen = (part: Object3D): boolean => part.visible && part.parent?.visible !== false;
-    return ray.intersectObjects([...drawn, ...shells].filter(isSeen), false)[0]?.point ?? null;
+    // What moved since the last picture has its place only when it is drawn.
+    this.root.updateMatrixWorld();
+    const [first] = ray.intersectObjects([...shapes.keys()].filter(isSeen), false);
+    const shape = first === undefined ? undefined : shapes.get(first.object);
+    return first === undefined || shape === undefined ? null : { point: first.point, shape };
   }
 
   /** How much of each kind is drawn. */
@@ -158,7 +177,7 @@ export class DrawnAsset {
       colliders: drawn.filter(({ asCollider }) => asCollider).length,
       centersOfMass: shownOf(this.#layers.centerOfMass, this.#marks?.centers),
       inertias: shownOf(this.#layers.inertia, this.#marks?.inertias),
-      joints: shownOf(this.#layers.joints, this.#marks?.joints),
+      joints: shownOf(this.#areJointsShown, this.#marks?.joints),
     };
   }
 
@@ -170,6 +189,30 @@ export class DrawnAsset {
     for (const { faces, edges } of this.#colliders.values()) [faces, edges].forEach((one) => one.dispose());
     for (const material of [this.#wire, this.#normals, this.#accent]) material.dispose();
     this.root.removeFromParent();
+  }
+
+  /** Joints are marked where the file has them, and not where they get to. */
+  get #areJointsShown(): boolean {
+    return this.#layers.joints && this.#poses === null;
+  }
+
+  /** Where a body got to from where the file has it, as any of its shapes shows. */
+  #wayOf(body: number): Matrix4 | null {
+    const index = this.#poses === null ? -1 : this.#scene.shapes.findIndex((shape) => shape.body === body);
+    const shape = this.#scene.shapes[index];
+    if (shape === undefined) return null;
+    return this.#matrixOf(index).multiply(new Matrix4().fromArray([...shape.matrix]).invert());
+  }
+
+  #matrixOf(index: number): Matrix4 {
+    const own = this.#scene.shapes[index]?.matrix ?? [];
+    return new Matrix4().fromArray([...(this.#poses?.subarray(index * 16, index * 16 + 16) ?? own)]);
+  }
+
+  #place(part: Object3D, index: number): void {
+    part.matrixAutoUpdate = false;
+    part.matrix.copy(this.#matrixOf(index));
+    part.matrixWorldNeedsUpdate = true;
   }
 
   #drawn(index: number) {
@@ -186,7 +229,7 @@ export class DrawnAsset {
     };
     const materials = shape.parts.map(({ material }) => this.#materials.of(material, surface));
     const mesh = new Mesh(geometry, materials);
-    place(mesh, shape);
+    this.#place(mesh, index);
     this.#units.add(mesh);
     this.#objects.set(index, { mesh, materials, wires: null });
   }
@@ -220,10 +263,10 @@ export class DrawnAsset {
     });
     faces.forceSinglePass = true;
     const edges = new LineBasicMaterial({ color: color.clone().offsetHSL(0, 0.1, -0.06), transparent: true });
-    const authored = this.#shell(this.#geometries.of(shape), shape, faces, edges);
+    const authored = this.#shell(this.#geometries.of(shape), index, faces, edges);
     const hull =
       shape.collider === null ? null : (this.#scene.physics?.colliders[shape.collider]?.hull ?? null);
-    const made = hull === null ? null : this.#shell(this.#hullOf(hull), shape, faces, edges);
+    const made = hull === null ? null : this.#shell(this.#hullOf(hull), index, faces, edges);
     this.#colliders.set(index, {
       made: made ?? authored,
       authored: made === null ? null : authored,
@@ -242,12 +285,12 @@ export class DrawnAsset {
 
   #shell(
     geometry: BufferGeometry,
-    shape: Shape,
+    index: number,
     faces: MeshStandardMaterial,
     edges: LineBasicMaterial,
   ): Object3D {
     const shell = new Group();
-    place(shell, shape);
+    this.#place(shell, index);
     const mesh = new Mesh(geometry, faces);
     mesh.renderOrder = 5;
     shell.add(mesh);
@@ -287,9 +330,4 @@ export class DrawnAsset {
     const made = this.#objects.has(index) ? undefined : this.#colliders.get(index)?.made.children[0];
     return made instanceof Mesh ? made.geometry : this.#geometries.of(shape);
   }
-}
-
-function place(part: Object3D, { matrix }: Shape): void {
-  part.matrixAutoUpdate = false;
-  part.matrix.copy(new Matrix4().fromArray([...matrix]));
 }

@@ -42,6 +42,8 @@ export class Marks {
   readonly #quarters = new MeshBasicMaterial({ ...above, vertexColors: true });
   readonly #rim = new MeshBasicMaterial({ ...above, color: 0xffffff, opacity: 0.9 });
   readonly #sized: { mark: Object3D; pixels: number }[] = [];
+  /** Marks of bodies, each in what moves with the body. */
+  readonly #carried: { carrier: Group; body: number }[] = [];
   readonly #geometries: BufferGeometry[] = [];
   readonly #shape = shapes();
 
@@ -51,9 +53,9 @@ export class Marks {
     for (const [index, body] of physics.bodies.entries()) {
       const center = centers[index];
       if (center === undefined) continue;
-      if (body.centerOfMass !== null) this.centers.add(this.#center(center));
+      if (body.centerOfMass !== null) this.centers.add(this.#carriedBy(index, this.#center(center)));
       const inertia = this.#inertia(body, center, metres);
-      if (inertia !== null) this.inertias.add(inertia);
+      if (inertia !== null) this.inertias.add(this.#carriedBy(index, inertia));
     }
     this.ofJoint = physics.joints.map((joint) => this.#joint(joint, centers, metres));
     for (const mark of this.ofJoint) if (mark !== null) this.joints.add(mark);
@@ -65,6 +67,16 @@ export class Marks {
     this.#accent.color.set(accent);
     this.#link.color.set(accent);
     this.#line.color.set(text);
+  }
+
+  /** Moves what is marked on bodies. @param way where a body got to from where the file has it; null: nowhere else */
+  carry(way: (body: number) => Matrix4 | null): void {
+    for (const { carrier, body } of this.#carried) {
+      const got = way(body);
+      if (got === null) carrier.matrix.identity();
+      else carrier.matrix.copy(got);
+      carrier.matrixWorldNeedsUpdate = true;
+    }
   }
 
   /** Keeps marks as large in the picture as they are. @param metres how long a pixel is at a place of the world */
@@ -80,6 +92,14 @@ export class Marks {
     const materials: Material[] = [this.#accent, this.#link, this.#line, this.#quarters, this.#rim];
     for (const material of materials) material.dispose();
     for (const geometry of [...Object.values(this.#shape), ...this.#geometries]) geometry.dispose();
+  }
+
+  #carriedBy(body: number, mark: Object3D): Object3D {
+    const carrier = new Group();
+    carrier.matrixAutoUpdate = false;
+    carrier.add(mark);
+    this.#carried.push({ carrier, body });
+    return carrier;
   }
 
   /** A ball of light and dark quarters, as drawings have it. */

@@ -1,9 +1,11 @@
 import type { AssetErrorCode } from '../../../asset/limits.ts';
+import type { PokeState } from '../../../asset/poke/state.ts';
 import type { PhysicsScene } from '../../../asset/physics.ts';
 import type { AssetScene, Note } from '../../../asset/scene.ts';
 import type { Point, Pose, StandardView } from '../camera.ts';
 import type { Layers } from '../layers.ts';
 import type { Totals } from '../measures.ts';
+import type { PokeAct } from '../poke/messages.ts';
 
 /** The files of one asset, as main lends them to the window. */
 export interface LentAsset {
@@ -60,6 +62,7 @@ export type ToViewer =
   | { kind: 'pick'; id: number; at: Place | null }
   /** The ends of the ruler, in metres. */
   | { kind: 'ruler'; points: readonly Point[] }
+  | { kind: 'poke'; act: PokeAct }
   | { kind: 'ping' }
   | { kind: 'end' };
 
@@ -110,6 +113,7 @@ export type FromViewer =
   | { kind: 'problem'; problem: ViewerProblem; detail: string }
   | { kind: 'picked'; id: number; point: Point | null }
   | { kind: 'drawn'; picture: Picture }
+  | { kind: 'poked'; state: PokeState }
   | { kind: 'pong' }
   | { kind: 'ended' };
 

@@ -20,6 +20,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToViewer>) => {
     viewer = new Viewer(data, {
       post,
       read: (asset, onBytes) => reader.read(asset, onBytes),
+      mujoco: () => reader.mujoco,
     });
   } catch (error) {
     post({

@@ -10,6 +10,8 @@ import {
   WebGLRenderer,
 } from 'three';
 import { AssetError } from '../../../asset/limits.ts';
+import type { MujocoLink } from '../../../asset/mjcf/link.ts';
+import type { Ground } from '../../../asset/poke/poke.ts';
 import type { AssetScene } from '../../../asset/scene.ts';
 import {
   between,
@@ -23,6 +25,7 @@ import {
   radiusOf,
   seenFrom,
   standardViews,
+  uprightBounds,
   zoomed,
   type Bounds,
   type Lens,
@@ -35,6 +38,8 @@ import { DrawnAsset } from './drawn-asset.ts';
 import { studioTexture } from './environment.ts';
 import { ContactShadow, Grid } from './ground.ts';
 import { unpackPictures } from './materials.ts';
+import type { PokeAct } from '../poke/messages.ts';
+import { PokedAsset } from './poked-asset.ts';
 import type {
   CanvasSize,
   FromViewer,
@@ -60,6 +65,8 @@ export interface ViewerDeps {
   post: (message: FromViewer) => void;
   /** @param onBytes is told how many bytes were fetched so far */
   read: (asset: LentAsset, onBytes: (bytes: number) => void) => Promise<AssetScene>;
+  /** Runs the asset that was read last; null where that is no MJCF. */
+  mujoco: () => MujocoLink | null;
 }
 
 type Start = Extract<ToViewer, { kind: 'start' }>;
@@ -79,6 +86,7 @@ export class Viewer {
   readonly #isStill: boolean;
   #asset: DrawnAsset | null = null;
   #content: { scene: AssetScene; bounds: Bounds } | null = null;
+  #poked: PokedAsset | null = null;
   #bounds: Bounds = { min: [-1, -1, -1], max: [1, 1, 1] };
   #pose: Pose = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
   #turn: { from: Pose; to: Pose; since: number } | null = null;
@@ -130,6 +138,8 @@ export class Viewer {
         this.#paint();
         break;
       case 'orbit':
+        // The hand has the asset, and not the camera.
+        if (this.#poked?.isHeld === true) return;
         this.#move(orbited(this.#aim, message.dx, message.dy));
         break;
       case 'pan':
@@ -165,6 +175,9 @@ export class Viewer {
       case 'ruler':
         this.#ruler.put(message.points);
         break;
+      case 'poke':
+        this.#poke(message.act);
+        break;
       default:
         return;
     }
@@ -172,6 +185,7 @@ export class Viewer {
   }
 
   dispose(): void {
+    this.#poked?.end();
     this.#asset?.dispose();
     this.#asset = null;
     this.#grid.dispose();
@@ -242,7 +256,8 @@ export class Viewer {
   /** Turns the asset so that one of its axes is up, and puts the ground below it. */
   #turnUp(axis: UpAxis): void {
     this.#asset?.turn(axis);
-    if (this.#content !== null) this.#bounds = inWorld(this.#content.bounds, this.#content.scene, axis);
+    if (this.#content !== null)
+      this.#bounds = uprightBounds(this.#content.bounds, this.#content.scene.metersPerUnit.value, axis);
     this.#grid.putBelow(this.#bounds);
     this.#drawShadow();
   }
@@ -260,11 +275,53 @@ export class Viewer {
   #show(): void {
     this.#asset?.show(this.#layers, this.#surfaces);
     this.#grid.lines.visible = this.#surfaces.grid;
-    this.#shadow.plane.visible = this.#surfaces.grid && this.#layers.visual && this.#content !== null;
+    this.#shadow.plane.visible =
+      this.#surfaces.grid && this.#layers.visual && this.#content !== null && this.#poked === null;
+  }
+
+  #poke(act: PokeAct): void {
+    if (act.kind === 'begin') return this.#beginToPoke();
+    if (act.kind !== 'end') return this.#poked?.handle(act);
+    this.#poked?.end();
+    this.#poked = null;
+    this.#turnUp('Z');
+    this.#turnTo(fitted(this.#pose, this.#bounds, this.#lens));
+  }
+
+  #beginToPoke(): void {
+    const mujoco = this.#deps.mujoco();
+    if (this.#asset === null || this.#content === null || mujoco === null || this.#poked !== null) return;
+    this.#turnUp('Z');
+    const { scene, bounds } = this.#content;
+    this.#poked = new PokedAsset({
+      mujoco,
+      scene,
+      asset: this.#asset,
+      size: Math.max(...[0, 1, 2].map((axis) => (bounds.max[axis] ?? 0) - (bounds.min[axis] ?? 0))),
+      theme: this.#theme,
+      rayAt: (place) => this.#rayAt(place),
+      onGround: (ground) => this.#putOnGround(ground),
+      onMoved: () => {
+        if (this.#poked?.isMoving === true) this.#movedAt = performance.now();
+        this.#requestFrame();
+      },
+      post: (state) => this.#deps.post({ kind: 'poked', state }),
+    });
+    this.#show();
+  }
+
+  /** The view has room for the fall, and the lines of the ground are where the floor is. */
+  #putOnGround({ dropHeight, floorHeight }: Ground): void {
+    const { min, max } = this.#bounds;
+    this.#bounds = { min: [min[0], floorHeight, min[2]], max: [max[0], max[1] + dropHeight, max[2]] };
+    this.#grid.putBelow(this.#bounds);
+    this.#turnTo(fitted(this.#pose, this.#bounds, this.#lens));
+    this.#requestFrame();
   }
 
   #paint(): void {
     this.#asset?.paint(this.#theme);
+    this.#poked?.paint(this.#theme);
     this.#grid.paint(this.#theme.line);
     this.#ruler.paint(this.#theme.accent);
     this.#shadow.paint(this.#theme.isDark);
@@ -331,6 +388,7 @@ export class Viewer {
   #draw(): void {
     this.#placeCamera();
     this.#asset?.resizeMarks((place) => this.#metresOfPixel(place));
+    this.#poked?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#ruler.resize((place) => this.#metresOfPixel(place));
     this.#renderer.render(this.#scene, this.#camera);
     // The first one takes long, as it is what shaders are made for.
@@ -373,27 +431,19 @@ export class Viewer {
     });
   }
 
-  #pick(id: number, place: Place | null): void {
+  #rayAt(place: Place | null): Raycaster {
     const { x, y } = place ?? this.#middle;
     // It may have moved since it was drawn.
     this.#placeCamera();
     const ray = new Raycaster();
     ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), this.#camera);
-    const hit = this.#asset?.hit(ray) ?? null;
+    return ray;
+  }
+
+  #pick(id: number, place: Place | null): void {
+    const hit = this.#asset?.hit(this.#rayAt(place))?.point ?? null;
     this.#deps.post({ kind: 'picked', id, point: hit === null ? null : [hit.x, hit.y, hit.z] });
   }
-}
-
-/** Bounds in metres with Y up. */
-function inWorld({ min, max }: Bounds, { metersPerUnit }: AssetScene, axis: UpAxis): Bounds {
-  const scale = metersPerUnit.value;
-  const turned = ([x, y, z]: Bounds['min']): Bounds['min'] =>
-    axis === 'Z' ? [x * scale, z * scale, -y * scale] : [x * scale, y * scale, z * scale];
-  const [a, b] = [turned(min), turned(max)];
-  return {
-    min: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.min(a[2], b[2])],
-    max: [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2])],
-  };
 }
 
 /** Whether the processor draws, for want of a graphics card. */

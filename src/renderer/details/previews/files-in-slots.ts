@@ -56,3 +56,10 @@ export const fileInSlot = <Slot extends FileSlot>(
   slot: Slot,
   file: JobFile | null | undefined,
 ): ListedFile<Slot> | null => listedInSlot(job, slot, file?.url ? file : null);
+
+/** What the service shows of a simulation. */
+export const simulationFiles = (job: Owner & Pick<Job, 'output'>): ViewableFile[] =>
+  [
+    fileInSlot(job, 'sim-video', job.output?.sim_video),
+    fileInSlot(job, 'sim-gif', job.output?.sim_gif),
+  ].filter((file) => file !== null);
