@@ -68,7 +68,7 @@ export interface Shape {
   /** Linear r, g, b and opacity of the shape itself (`displayColor`, a geom's `rgba`); null where the file names none. */
   color: [number, number, number, number] | null;
   purpose: 'default' | 'render' | 'proxy' | 'guide';
-  /** False where the file hides it (visibility, or a MuJoCo group that is not shown has no part in this). */
+  /** False where the file hides it, and of a floor that MuJoCo's world has for the object to stand on. */
   isVisible: boolean;
   isDoubleSided: boolean;
   /** Index of `physics.bodies` whose movement it follows; null for none. */

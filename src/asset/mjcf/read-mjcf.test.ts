@@ -167,6 +167,12 @@ describe('shapes of a model', () => {
       ...['guide', 'guide', 'default', 'guide', 'default', 'default', 'default', 'default'],
     ]);
     expect(scene.shapes.map(({ collider }) => collider)).toEqual([0, 1, null, 2, null, 3, null, 4]);
+    // The floor of the world is none of the object.
+    expect(scene.shapes.map(({ isVisible }) => isVisible)).toEqual([false, ...Array<boolean>(7).fill(true)]);
+    expect((await read(world('<geom type="plane" size="1 1 1"/>'))).shapes[0]).toMatchObject({
+      purpose: 'default',
+      isVisible: true,
+    });
   });
 });
 

@@ -99,7 +99,7 @@ function shapeOf(
     parts: [{ start: 0, count: indices.length / 3, material: materials.of(geom, uvs !== null) }],
     color,
     purpose: isGuide(model, geom, kind) ? 'guide' : 'default',
-    isVisible: color[3] > 0 || collider !== null,
+    isVisible: !isFloor(model, geom, kind) && (color[3] > 0 || collider !== null),
     isDoubleSided: kind === 'plane',
     body: body < 0 ? null : body,
     collider,
@@ -112,15 +112,14 @@ const hiddenGroups = 3;
 
 /**
  * What is there to collide and not to be seen. MuJoCo has no word for that, but customs: such geoms are in a hidden group, or cannot
- * be seen, or are beside others in the same body that do not collide and have a group of their own. A floor of the world is no part
- * of the object either.
+ * be seen, or are beside others in the same body that do not collide and have a group of their own.
  */
 function isGuide(model: MjModel, geom: number, kind: string): boolean {
   if (!collides(model, geom)) return false;
   const group = numbersOf(model.geom_group)[geom] ?? 0;
   const body = numbersOf(model.geom_bodyid)[geom] ?? 0;
   if (group >= hiddenGroups || numbersOf(model.geom_rgba)[4 * geom + 3] === 0) return true;
-  if (body === 0 && kind === 'plane') return true;
+  if (isFloor(model, geom, kind)) return true;
   const first = numbersOf(model.body_geomadr)[body] ?? 0;
   const count = numbersOf(model.body_geomnum)[body] ?? 0;
   // A group that has both is no group of colliders.
@@ -133,6 +132,10 @@ function isGuide(model: MjModel, geom: number, kind: string): boolean {
   }
   return hasVisual && group === 0;
 }
+
+/** What the object stands on is no part of it. */
+const isFloor = (model: MjModel, geom: number, kind: string): boolean =>
+  kind === 'plane' && numbersOf(model.geom_bodyid)[geom] === 0 && model.nbody > 1;
 
 function notesOf(file: string, model: MjModel, warnings: readonly string[]): Note[] {
   const notes = warnings.map((detail): Note => ({ code: 'warned', place: file, detail }));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { drawnAs, hueOf, rolesOf, type Layers } from './layers.ts';
-import { shape } from './testing/scenes.ts';
+import type { Joint } from '../../asset/physics.ts';
+import type { AssetScene } from '../../asset/scene.ts';
+import { joint, physics, shape } from './testing/scenes.ts';
 
 const layers = (given: Partial<Layers> = {}): Layers => ({
   visual: true,
@@ -49,6 +51,30 @@ describe('the only geometry of a body', () => {
 
   it('is that of a body of which nothing is drawn as the object', () => {
     expect(roles.map(({ isOnly }) => isOnly)).toEqual([false, false, true, true]);
+  });
+
+  it('is that of all bodies that MuJoCo makes one of', () => {
+    const fixed = (bodies: Joint['bodies'], kind = 'fixed'): Joint => joint({ kind, bodies });
+    const handle = [
+      shape({ body: 0 }),
+      shape({ body: 1, purpose: 'guide' }),
+      shape({ body: 2, purpose: 'guide' }),
+    ];
+    const onlyWith = (joints: Joint[], format: AssetScene['format'] = 'mjcf'): boolean[] =>
+      rolesOf({ shapes: handle, format, physics: physics({ joints }) }).map(({ isOnly }) => isOnly);
+    const chain = [fixed([0, 1]), fixed([1, 2])];
+    expect(onlyWith(chain)).toEqual([false, false, false]);
+    expect(onlyWith([fixed([0, 1]), fixed([1, 2], 'revolute')])).toEqual([false, false, true]);
+    expect(onlyWith([fixed([null, 0]), fixed([null, 1]), fixed([null, 2])])).toEqual([false, true, true]);
+    expect(onlyWith(chain, 'usd')).toEqual([false, true, true]);
+  });
+
+  it('is no floor that is hidden', () => {
+    const hidden = { purpose: 'guide', isVisible: false } as const;
+    const roles = rolesOf({
+      shapes: [shape({ body: 0 }), shape({ ...hidden, body: null }), shape({ ...hidden, body: 1 })],
+    });
+    expect(roles.map(({ isOnly }) => isOnly)).toEqual([false, false, true]);
   });
 
   it('is never hidden while anything is shown, and never drawn as the object', () => {

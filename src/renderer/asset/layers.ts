@@ -20,16 +20,34 @@ const isUsual = ({ purpose }: Shape): boolean => purpose === 'default' || purpos
  * The role of each shape. As in USD, what has no purpose of its own is drawn, whether it collides or not, and stand-ins
  * (`proxy`) where there is nothing that they stand for. Guides are for looking into an asset and never part of the object.
  */
-export function rolesOf({ shapes }: Pick<AssetScene, 'shapes'>): ShapeRole[] {
+export function rolesOf(scene: RoledScene): ShapeRole[] {
+  const { shapes } = scene;
   const hasFinal = bodiesWith(shapes, isUsual);
   const isObject = (shape: Shape): boolean =>
     shape.isVisible && (isUsual(shape) || (shape.purpose === 'proxy' && !hasFinal.has(shape.body)));
-  const hasObject = bodiesWith(shapes, isObject);
+  const oneWith = rigidBodies(scene);
+  const hasObject = new Set([...bodiesWith(shapes, isObject)].map(oneWith));
   return shapes.map((shape) => ({
     isObject: isObject(shape),
     isCollider: shape.collider !== null,
-    isOnly: !hasObject.has(shape.body),
+    // What is hidden and of no body is no part of the object: the floor that it stands on.
+    isOnly: !hasObject.has(oneWith(shape.body)) && (shape.isVisible || shape.body !== null),
   }));
+}
+
+type RoledScene = Pick<AssetScene, 'shapes'> & Partial<Pick<AssetScene, 'format' | 'physics'>>;
+
+/** MuJoCo makes one of bodies that have no joint between them: what shows one of them shows all. */
+function rigidBodies({ format, physics }: RoledScene): (body: number | null) => number | null {
+  const above = new Map<number | null, number | null>();
+  if (format === 'mjcf')
+    for (const { kind, bodies } of physics?.joints ?? [])
+      if (kind === 'fixed' && bodies[0] !== null) above.set(bodies[1], bodies[0]);
+  return (body) => {
+    let root = body;
+    while (above.has(root)) root = above.get(root) ?? null;
+    return root;
+  };
 }
 
 /** Bodies of the shapes that meet a condition; null for those of none. */
