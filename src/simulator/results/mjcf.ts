@@ -24,7 +24,7 @@ export function mjcfText(model: Model, stem: string): string {
     ]),
     ...model.parts.flatMap((part) => [
       `    <mesh name="${part.name}" file="${part.name}.obj" inertia="shell"/>`,
-      ...colliderNames(part).map((name) => `    <mesh name="${name}" file="${name}.obj" inertia="convex"/>`),
+      ...colliderNames(part).map((name) => `    <mesh name="${name}" file="${name}.obj" inertia="exact"/>`),
     ]),
     '  </asset>',
     '  <worldbody>',

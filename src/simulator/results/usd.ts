@@ -1,4 +1,5 @@
 import type { Material } from '../shapes/material.ts';
+import { centroid, volume } from '../shapes/mesh.ts';
 import type { Mesh } from '../shapes/mesh.ts';
 import type { Model, Part } from '../shapes/model.ts';
 import { decimal, decimals } from './numbers.ts';
@@ -32,6 +33,7 @@ def Xform "${root}" (
 {
     bool physics:rigidBodyEnabled = true
     float physics:mass = ${decimal(model.massKg)}
+    point3f physics:centerOfMass = (${decimals(centerOfMass(model), ', ')})
 
     def Scope "Looks"
     {
@@ -49,6 +51,18 @@ ${model.parts.map((one) => colliders(one, root)).join('\n')}
     }
 }
 `;
+}
+
+/** Each part's mass is spread over its colliders by their volumes, as in the MJCF: not all of them are of one density. */
+function centerOfMass(model: Model): number[] {
+  const moment = [0, 0, 0];
+  for (const { massKg, colliders: meshes } of model.parts) {
+    const whole = meshes.reduce((sum, mesh) => sum + volume(mesh), 0);
+    for (const mesh of meshes)
+      for (const [axis, at] of centroid(mesh).entries())
+        moment[axis] = (moment[axis] ?? 0) + (massKg * volume(mesh) * at) / whole;
+  }
+  return moment.map((sum) => sum / model.massKg);
 }
 
 function look(material: Material, root: string): string {

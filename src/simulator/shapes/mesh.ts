@@ -73,6 +73,17 @@ export function volume(mesh: Mesh): number {
   return corners(mesh).reduce((sum, [a, b, c]) => sum + dot(a, cross(b, c)) / 6, 0);
 }
 
+/** The middle of what is inside a closed mesh: that of the tetrahedra from the origin to its triangles. */
+export function centroid(mesh: Mesh): Vec3 {
+  const moment: [number, number, number] = [0, 0, 0];
+  for (const [a, b, c] of corners(mesh)) {
+    const share = dot(a, cross(b, c)) / 24;
+    for (const axis of [0, 1, 2] as const) moment[axis] += share * (a[axis] + b[axis] + c[axis]);
+  }
+  const whole = volume(mesh);
+  return [moment[0] / whole, moment[1] / whole, moment[2] / whole];
+}
+
 export interface Bounds {
   readonly min: Vec3;
   readonly max: Vec3;
