@@ -95,9 +95,8 @@ export class GeomMaterials {
       bias: [0, 0, 0, 0],
       wrapS: 'repeat',
       wrapT: 'repeat',
-      isSrgb:
-        numbersOf(this.#model.tex_colorspace)[texture] !==
-        this.#mujoco.mjtColorSpace.mjCOLORSPACE_LINEAR.value,
+      // Whatever its colour space says: MuJoCo draws it as it is on a screen.
+      isSrgb: true,
       // Repeated from the upper edge on, as v is downwards there.
       transform: x === 1 && y === 1 ? null : { rotation: 0, scale: [x, y], offset: [0, 1 - y] },
     };

@@ -308,6 +308,7 @@ describe('what a model looks like', () => {
     expect(scene.textures.map(({ reference, pixels }) => [reference, pixels?.width, pixels?.height])).toEqual(
       model.materials.map(({ name }) => [name, 256, 256]),
     );
+    expect(scene.materials.every(({ maps }) => maps.color?.isSrgb)).toBe(true);
     const maps = new Set(
       seen.map(({ parts }) => scene.materials[parts[0]?.material ?? -1]?.maps.color?.texture),
     );
