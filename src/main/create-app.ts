@@ -72,6 +72,7 @@ export function createApp({
     downloadsFolder: downloads,
     previewsFolder: join(app.getPath('userData'), 'previews'),
     assetsFolder: join(app.getPath('userData'), 'assets'),
+    thumbnailsFolder: join(app.getPath('userData'), 'thumbnails'),
     draggedFolder: join(app.getPath('userData'), 'dragged'),
     fetchFile: fetchFor('previews'),
     checkAddress: createAddressCheck({

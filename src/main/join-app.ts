@@ -119,7 +119,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
 
   return {
     answer: (name, params) => answerRequest(handlers, name, params),
-    answerPreview: (request) => answerPreview(core.previews, request),
+    answerPreview: (request) => answerPreview(core, request),
     answerAsset: (request) => answerAsset(core.assets, request, shell.pageOrigin),
     save: () => core.save(),
     askUnsaved: (unsaved) => dialogs.askUnsaved(unsaved),

@@ -58,6 +58,13 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   openAsset: { source: { kind: 'job', id: 'abc123', part: 'result-usd' }, evenIfLarge: false },
   cancelAsset: { source: { kind: 'own', number: 1 } },
   releaseAsset: { token: 't0123abc' },
+  openResultHere: { id: 'abc123' },
+  findThumbnails: { ids: ['abc123'] },
+  keepThumbnails: {
+    id: 'abc123',
+    result: 'result',
+    files: { single: new Uint8Array([1]), strip: new Uint8Array([2]) },
+  },
   offerPaths: { paths: ['/home/ada/chair.usd'] },
   answerLookOffer: { number: 1, isWanted: true },
   closeOpenedAsset: { number: 1 },

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { assetSourceSchema, assetTokenSchema, type AssetAnswer, type AssetProgress } from './assets.ts';
+import {
+  assetSourceSchema,
+  assetTokenSchema,
+  type AssetAnswer,
+  type AssetProgress,
+  type ServedAsset,
+} from './assets.ts';
 import { filePlaceSchema, type FileProgress } from './job/file-slots.ts';
 import { jobIdSchema } from './job/job.ts';
 import { wellFormed, wellFormedLine } from './lib/text.ts';
@@ -17,6 +23,7 @@ import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema, maxPathLength } from './hook.ts';
 import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
 import { bannerKinds } from './state.ts';
+import { maxFound, maxThumbnailBytes } from './thumbnails.ts';
 import type { JobDetail, RemovedJob } from './watched-job.ts';
 import { maxNameLength, windowSourceSchema } from './source.ts';
 
@@ -104,6 +111,8 @@ const sourceText = z.strictObject({
 const fileRef = filePlaceSchema.extend({ id: jobIdSchema });
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
+
+const picture = z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= maxThumbnailBytes);
 
 const seenNotifications = z.strictObject({ upTo: z.number().int().nonnegative() });
 
@@ -248,6 +257,22 @@ export const requests = {
   cancelAsset: { params: z.strictObject({ source: assetSourceSchema }), result: returns<null>() },
   /** The files of the asset are not needed any more. */
   releaseAsset: { params: z.strictObject({ token: assetTokenSchema }), result: returns<null>() },
+  /** Has the files of a result ready for a worker to fetch, if it was downloaded and is still there. Fetches nothing. */
+  openResultHere: { params: z.strictObject({ id: jobIdSchema }), result: returns<ServedAsset>() },
+  /** Which of these jobs have pictures of the result that is on this disk. */
+  findThumbnails: {
+    params: z.strictObject({ ids: jobIds.max(maxFound) }),
+    result: returns<string[]>(),
+  },
+  /** Keeps pictures of a result, which is named as `resultHere` does. */
+  keepThumbnails: {
+    params: z.strictObject({
+      id: jobIdSchema,
+      result: z.string().max(maxPathLength + 1_000),
+      files: z.strictObject({ single: picture, strip: picture }),
+    }),
+    result: returns<null>(),
+  },
   /**
    * Paths that were dropped on the window: those of them that can be looked at, by their index, become the question `lookOffer`
    * in the state, whose number this answers with. Null where there are none.

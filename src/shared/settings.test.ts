@@ -24,6 +24,7 @@ const chosen: Settings = {
   theme: 'dark',
   density: 'compact',
   textSize: 'large',
+  showThumbnails: false,
   sidebarWidth: 300,
   detailsWidth: 640,
   halfDetails: true,

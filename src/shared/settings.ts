@@ -56,6 +56,8 @@ export const settingsSchema = z.strictObject({
   /** How much air is around the rows of the list. */
   density: z.enum(['comfortable', 'normal', 'compact']),
   textSize: z.enum(['small', 'normal', 'large']),
+  /** Whether the list shows pictures of results. */
+  showThumbnails: z.boolean(),
   /** Pixels; null is as wide as it is by itself. */
   sidebarWidth: z.number().int().min(paneWidths.sidebar.min).max(paneWidths.sidebar.max).nullable(),
   detailsWidth: z.number().int().min(paneWidths.details.min).max(paneWidths.details.max).nullable(),
@@ -90,6 +92,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   density: 'normal',
   textSize: 'normal',
+  showThumbnails: true,
   sidebarWidth: null,
   detailsWidth: null,
   halfDetails: false,

@@ -36,6 +36,8 @@ export interface AppOptions {
   draggedFolder: string;
   /** Where archives and models are kept that were looked at in 3D. */
   assetsFolder: string;
+  /** Where pictures of results are kept. */
+  thumbnailsFolder: string;
   /** Fetches those files; it has no key to send. */
   fetchFile: Fetch;
   /** Decides which addresses they are fetched from. */

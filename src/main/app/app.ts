@@ -75,6 +75,7 @@ export class App {
   readonly assets: Viewing['assets'];
   readonly ownAssets: Viewing['ownAssets'];
   readonly verdicts: Viewing['verdicts'];
+  readonly thumbnails: Viewing['thumbnails'];
   readonly addConfirmations: AddConfirmations;
   readonly reading = new Reading();
   readonly adds: AddsInProgress;
@@ -192,6 +193,7 @@ export class App {
     this.assets = viewing.assets;
     this.ownAssets = viewing.ownAssets;
     this.verdicts = viewing.verdicts;
+    this.thumbnails = viewing.thumbnails;
     this.addConfirmations = new AddConfirmations(
       (confirmation) => this.publisher.set('addConfirmation', confirmation),
       this.#ending.signal,

@@ -10,7 +10,10 @@ import type { AppOptions } from './app-options.ts';
 export type Viewing = ReturnType<typeof createViewing>;
 
 type Parts = Pick<CreateAssetsOptions, 'client' | 'gates' | 'rate' | 'origin' | 'clock' | 'jobs' | 'keys'> &
-  Pick<AppOptions, 'previewsFolder' | 'draggedFolder' | 'assetsFolder' | 'fetchFile' | 'checkAddress'> &
+  Pick<
+    AppOptions,
+    'previewsFolder' | 'draggedFolder' | 'assetsFolder' | 'thumbnailsFolder' | 'fetchFile' | 'checkAddress'
+  > &
   Pick<AppOptions, 'baseUrl' | 'push' | 'startJudge'> &
   Pick<CreateVerdictsOptions, 'jobs'> & {
     freshAnswers: Pick<FreshAnswers, 'refresh'>;
@@ -35,6 +38,7 @@ export function createViewing(parts: Parts) {
     ...files,
     settings: () => preferences.settings,
     folder: parts.assetsFolder,
+    thumbnailsFolder: parts.thumbnailsFolder,
     onProgress: (progress) => push('assetProgress', progress),
     onOffer: (offer) => publisher.set('lookOffer', offer),
     onOpened: (opened) => publisher.set('openedAsset', opened),

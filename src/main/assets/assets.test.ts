@@ -24,6 +24,7 @@ function setUp() {
     hold: null as Promise<void> | null,
     bytes: null as number | null,
     fails: null as 'open' | 'next' | null,
+    isHere: true,
   };
   const openContent = (text: string): OpenContent => {
     const pieces = [Buffer.from(text.slice(0, 3)), Buffer.from(text.slice(3))];
@@ -61,6 +62,7 @@ function setUp() {
         await state.hold;
         return state.answer ?? success(assetOf(id));
       },
+      findHere: async (id) => (state.isHere ? assetOf(id) : null),
     },
     ownAssets: { find: async (number) => success(assetOf(`own${number}`)) },
   });
@@ -127,6 +129,18 @@ describe('an asset', () => {
     goOn();
     expect(await opening).toMatchObject({ failure: { code: 'cancelled' } });
     expect(closed).toEqual(['chair1', 'lamp1']);
+  });
+
+  it('that was downloaded is served from there alone', async () => {
+    const { assets, ask, state } = setUp();
+    const opened = await assets.openHere('chair1');
+    if (!opened.ok) throw new Error(opened.failure.code);
+    expect(opened.value).toMatchObject({ roots: ['chair1.usd'], from: 'downloaded' });
+    expect((await ask(opened.value.token, 'chair1.usd')).status).toBe(200);
+    assets.jobRemoved('chair1');
+    expect((await ask(opened.value.token, 'chair1.usd')).status).toBe(404);
+    state.isHere = false;
+    expect(await assets.openHere('chair1')).toEqual(failed('folder-unavailable'));
   });
 
   it('gives way to newer ones where a page never releases any', async () => {

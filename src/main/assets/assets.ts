@@ -12,7 +12,7 @@ import type { FoundAsset, JobAssets } from './job-assets.ts';
 import type { OwnAssets } from './own-assets.ts';
 
 export interface AssetsOptions {
-  jobAssets: Pick<JobAssets, 'find'>;
+  jobAssets: Pick<JobAssets, 'find' | 'findHere'>;
   ownAssets: Pick<OwnAssets, 'find'>;
   clock: Clock;
   /** Bytes that are fetched without asking. */
@@ -64,6 +64,14 @@ export class Assets {
     } finally {
       this.#opening.delete(opening);
     }
+  }
+
+  /** Has a result ready that was downloaded, if it is still where it was put. Nothing is fetched for it. */
+  async openHere(id: string): Promise<Outcome<ServedAsset>> {
+    const found = await this.#options.jobAssets.findHere(id);
+    return found === null
+      ? failed('folder-unavailable')
+      : success(this.#serve({ kind: 'job', id, part: 'result-usd' }, found));
   }
 
   /** Breaks off whatever opens it. */

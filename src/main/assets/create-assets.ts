@@ -14,6 +14,7 @@ import { Assets } from './assets.ts';
 import { FetchedFiles } from './fetched-files.ts';
 import { JobAssets } from './job-assets.ts';
 import { OwnAssets } from './own-assets.ts';
+import { Thumbnails } from './thumbnails.ts';
 
 export interface CreateAssetsOptions {
   client: Pick<RigydClient, 'openResult'>;
@@ -22,13 +23,15 @@ export interface CreateAssetsOptions {
   /** The origin of the API. */
   origin: string;
   clock: Clock;
-  jobs: Pick<JobStore, 'get'>;
+  jobs: Pick<JobStore, 'get' | 'getAll'>;
   keys: { doubt: () => unknown };
   settings: () => Pick<Settings, 'previewMegabytes'>;
   sources: FileSources;
   fetchFile: FetchFile;
   /** Where archives and models that were looked at are kept; nothing else may be in there. */
   folder: string;
+  /** The same for pictures of results. */
+  thumbnailsFolder: string;
   onProgress: (progress: AssetProgress) => void;
   onOffer: (offer: LookOffer | null) => void;
   onOpened: (opened: OpenedAsset | null) => void;
@@ -38,8 +41,16 @@ export interface CreateAssetsOptions {
 const maxKeptBytes = 2 * 1024 ** 3;
 const maxKeptFiles = 1_000;
 
+/** The same for pictures of results: those of some 5,000. */
+const maxThumbnailsBytes = 1024 ** 3;
+const maxThumbnails = 10_000;
+
 /** Joins assets to the jobs, the network and the disk. */
-export function createAssets(options: CreateAssetsOptions): { assets: Assets; ownAssets: OwnAssets } {
+export function createAssets(options: CreateAssetsOptions): {
+  assets: Assets;
+  ownAssets: OwnAssets;
+  thumbnails: Thumbnails;
+} {
   const { client, gates, rate, origin: api, clock, jobs, keys, settings, folder } = options;
   const cache = new PreviewCache({ folder, clock, maxBytes: maxKeptBytes, maxFiles: maxKeptFiles });
   const jobAssets = new JobAssets({
@@ -64,5 +75,15 @@ export function createAssets(options: CreateAssetsOptions): { assets: Assets; ow
     maxBytes: () => settings().previewMegabytes * 1024 ** 2,
     onProgress: options.onProgress,
   });
-  return { assets, ownAssets };
+  const thumbnails = new Thumbnails({
+    cache: new PreviewCache({
+      folder: options.thumbnailsFolder,
+      clock,
+      maxBytes: maxThumbnailsBytes,
+      maxFiles: maxThumbnails,
+    }),
+    job: (id) => jobs.get(id),
+    jobs: (ids) => jobs.getAll(ids),
+  });
+  return { assets, ownAssets, thumbnails };
 }

@@ -76,7 +76,8 @@ async function setUp({
     state.watched = withDownload(state.watched, done);
     return result;
   };
-  return { find, service, state, fetched, doubts, download };
+  const findHere = () => jobAssets.findHere('a1');
+  return { find, findHere, service, state, fetched, doubts, download };
 }
 
 const opened: FoundAsset[] = [];
@@ -169,6 +170,19 @@ describe('a result that was downloaded', () => {
     expect(usd).toMatchObject({ roots: ['usd/chair/chair.usd'], from: 'downloaded' });
     expect(await readContent(usd.content, 'usd/chair/chair.usd')).toEqual(Buffer.from('#usda 1.0 here'));
     expect(found(await find('result-mjcf', 1)).roots).toEqual(['mjcf/chair/chair.xml']);
+    expect(service.calls).toEqual([]);
+  });
+
+  it('is found there for its pictures, whatever it is, and never fetched for them', async () => {
+    const { findHere, service, download } = await setUp();
+    expect(await findHere()).toBeNull();
+    await download({ 'mjcf/chair.xml': '<mujoco model="chair">' });
+    const onlyMjcf = found(success(await findHere()) as Outcome<FoundAsset>);
+    expect(onlyMjcf.roots).toEqual(['mjcf/chair.xml']);
+    const place = await download({ 'usd/chair.usd': '#usda 1.0' });
+    expect(found(success(await findHere()) as Outcome<FoundAsset>).roots).toEqual(['usd/chair.usd']);
+    await rm(place, { recursive: true });
+    expect(await findHere()).toBeNull();
     expect(service.calls).toEqual([]);
   });
 

@@ -69,6 +69,15 @@ export class JobAssets {
       : found;
   }
 
+  /** A result where it was downloaded to, and nowhere else. */
+  async findHere(id: string): Promise<FoundAsset | null> {
+    const folder = this.#options.job(id)?.record.download?.folder ?? null;
+    if (folder === null) return null;
+    return (
+      (await downloaded(folder, 'usd', this.#options)) ?? (await downloaded(folder, 'mjcf', this.#options))
+    );
+  }
+
   async #result(
     watched: WatchedJob,
     format: 'usd' | 'mjcf',

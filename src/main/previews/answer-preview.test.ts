@@ -1,21 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../shared/errors.ts';
 import { previewAddress, type PreviewRef } from '../../shared/previews.ts';
+import { thumbnailAddress } from '../../shared/thumbnails.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
-import { answerPreview } from './answer-preview.ts';
+import { answerPreview, type PreviewSources } from './answer-preview.ts';
 import type { Previews } from './previews.ts';
 import { png, previewHost, texture } from './testing/preview-host.ts';
 
 const folder = useTemporaryFolder();
 const setUp = (files?: Parameters<typeof previewHost>[1]) => previewHost(folder(), files);
 
+const noThumbnails: PreviewSources['thumbnails'] = { open: async () => failed('not-found') };
+
 describe('the page’s request for a preview', () => {
   const ask = (previews: Previews, ref: PreviewRef, range?: string, method = 'GET') =>
-    answerPreview(previews, {
-      url: previewAddress(ref),
-      method,
-      headers: new Headers(range === undefined ? {} : { range }),
-    });
+    answerPreview(
+      { previews, thumbnails: noThumbnails },
+      {
+        url: previewAddress(ref),
+        method,
+        headers: new Headers(range === undefined ? {} : { range }),
+      },
+    );
 
   it('is answered with the file, as what it is', async () => {
     const { previews } = setUp();
@@ -69,10 +75,32 @@ describe('the page’s request for a preview', () => {
     expect([response.status, await response.text()]).toEqual([status, '']);
   });
 
+  it('is answered with a picture of a result', async () => {
+    const { previews } = setUp();
+    const file = await previews.open(texture());
+    const asked: unknown[] = [];
+    const thumbnails: PreviewSources['thumbnails'] = {
+      open: async (ref) => {
+        asked.push(ref);
+        return ref.id === 'a' ? file : failed('not-found');
+      },
+    };
+    const get = (id: string) =>
+      answerPreview(
+        { previews, thumbnails },
+        { url: thumbnailAddress({ id, kind: 'strip' }, 3), method: 'GET', headers: new Headers() },
+      );
+    const response = await get('a');
+    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(Buffer.from(await response.arrayBuffer()).equals(png)).toBe(true);
+    expect((await get('b')).status).toBe(404);
+    expect(asked).toEqual(['a', 'b'].map((id) => ({ id, kind: 'strip' })));
+  });
+
   it('is refused where it names no place of a job, or wants to do more than read', async () => {
     const { previews, asked } = setUp();
     const other = { url: 'preview://job/a/model/0', method: 'GET', headers: new Headers() };
-    expect((await answerPreview(previews, other)).status).toBe(404);
+    expect((await answerPreview({ previews, thumbnails: noThumbnails }, other)).status).toBe(404);
     expect((await ask(previews, texture(), undefined, 'POST')).status).toBe(405);
     expect(asked).toEqual([]);
   });

@@ -2,7 +2,9 @@ import { parseRange } from '../../shared/byte-range.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { parsePreviewAddress } from '../../shared/previews.ts';
 import { readingFile, workFiles, type OpenFile } from '../files/folder-files.ts';
-import type { Previews } from './previews.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import { parseThumbnailAddress, type ThumbnailRef } from '../../shared/thumbnails.ts';
+import type { PreviewFile, Previews } from './previews.ts';
 
 /** Bytes read from disk at a time. */
 const pieceBytes = 256 * 1024;
@@ -14,18 +16,24 @@ const guards = {
   'Cache-Control': 'no-store',
 };
 
+/** Whatever opens the files that the page loads. */
+export interface PreviewSources {
+  previews: Pick<Previews, 'open'>;
+  thumbnails: { open: (ref: ThumbnailRef) => Promise<Outcome<PreviewFile>> };
+}
+
 /**
  * Answers the page's request for a picture or a video: whole, or the part that a player jumps to. Any failure is a
  * status without content; the page asks by name (`preparePreview`) for what to say about it.
  */
 export async function answerPreview(
-  previews: Pick<Previews, 'open'>,
+  sources: PreviewSources,
   request: Pick<Request, 'url' | 'method' | 'headers'>,
 ): Promise<Response> {
   if (request.method !== 'GET') return failure(405);
-  const ref = parsePreviewAddress(request.url);
-  if (ref === null) return failure(404);
-  const found = await previews.open(ref);
+  const opening = open(request.url, sources);
+  if (opening === null) return failure(404);
+  const found = await opening;
   if (!found.ok) return failure(statusOf(found.failure.code));
   const { path, bytes, contentType } = found.value;
   const range = parseRange(request.headers.get('range'), bytes);
@@ -41,6 +49,16 @@ export async function answerPreview(
     ...(range === null ? {} : { 'Content-Range': `bytes ${from}-${to}/${bytes}` }),
   };
   return new Response(partOf(file, from, to + 1), { status: range === null ? 200 : 206, headers });
+}
+
+function open(
+  address: string,
+  { previews, thumbnails }: PreviewSources,
+): Promise<Outcome<PreviewFile>> | null {
+  const thumbnail = parseThumbnailAddress(address);
+  if (thumbnail !== null) return thumbnails.open(thumbnail);
+  const ref = parsePreviewAddress(address);
+  return ref === null ? null : previews.open(ref);
 }
 
 const failure = (status: number, headers: Record<string, string> = {}): Response =>

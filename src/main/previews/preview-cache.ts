@@ -54,6 +54,16 @@ export class PreviewCache {
     return { path, bytes: found.size };
   }
 
+  /**
+   * The keys of all files, as they are known without looking at each.
+   *
+   * @throws FolderSilentError
+   */
+  async keys(): Promise<ReadonlySet<string>> {
+    await this.#load();
+    return new Set(this.#sizes.keys());
+  }
+
   /** Keeps what `write` puts into a file, if it says that it is whole. */
   async keep(key: string, write: WriteContent): Promise<Outcome<CachedFile>> {
     const path = this.#pathOf(key);

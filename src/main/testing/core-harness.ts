@@ -91,6 +91,7 @@ function machine(folder: string) {
       processes: processesOf({ id: 'copy', hardware: '' }),
       previewsFolder: join(folder, 'previews'),
       assetsFolder: join(folder, 'assets'),
+      thumbnailsFolder: join(folder, 'thumbnails'),
       draggedFolder: join(folder, 'dragged'),
       fetchFile: async () => new Response(null, { status: 404 }),
       checkAddress: async (text, base) => success(new URL(text, base)),

@@ -7,6 +7,7 @@ import type { News } from '../../shared/notifications.ts';
 import { isKeyRefused } from '../../shared/session.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { Thumbnails } from '../asset/thumbnails.svelte.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { FilesOut } from '../downloads/files-out.svelte.ts';
@@ -30,6 +31,7 @@ import { Questions } from '../state/questions.svelte.ts';
 import { reportingUnsaved, runRequest } from '../state/request.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
 import { ViewerPlace } from '../state/viewer-place.svelte.ts';
+import { spareTime } from '../state/spare-time.ts';
 import { WindowUse } from '../state/window-use.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { ContextMenus } from '../ui/context-menus.svelte.ts';
@@ -68,6 +70,7 @@ export class AppState {
   readonly sums: JobSums;
   readonly view: ViewState;
   readonly selection: SelectionState;
+  readonly thumbnails: Thumbnails;
   readonly jobs: Jobs;
   readonly batches: BatchesState;
   readonly dragOut: DragOut;
@@ -158,6 +161,14 @@ export class AppState {
       toasts,
       offer: () => this.replica.lookOffer,
       addRead: (read) => this.intake.addRead(read),
+    });
+    this.thumbnails = new Thumbnails({
+      bridge,
+      rows: () => this.replica.rows,
+      isWanted: () => this.replica.settings?.showThumbnails === true,
+      isHeld: () => this.viewers.current?.isBusy === true,
+      loadMaker: async () => (await import('../asset/start-thumbnails.ts')).startThumbnails(bridge),
+      spareTime,
     });
     this.notifications = new Notifications({
       bridge,

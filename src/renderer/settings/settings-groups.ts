@@ -95,6 +95,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { kind: 'choice', name: 'theme', ...words.theme },
       { kind: 'choice', name: 'density', ...words.density },
       { kind: 'choice', name: 'textSize', ...words.textSize },
+      { kind: 'switch', name: 'showThumbnails', ...words.showThumbnails },
     ],
   },
 ];

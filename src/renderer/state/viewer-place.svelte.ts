@@ -32,6 +32,8 @@ export type ViewerAction = (typeof viewerActions)[number];
 /** A 3D view in the window. */
 export interface ViewerInWindow {
   can: (action: ViewerAction) => boolean;
+  /** Whether the person waits for it, or something moves in it by itself. */
+  readonly isBusy?: boolean;
   run: (action: ViewerAction) => void;
 }
 

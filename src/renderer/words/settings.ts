@@ -119,6 +119,10 @@ export const settingsWords = {
       string
     >,
   },
+  showThumbnails: {
+    title: 'Pictures in the list',
+    reason: 'Shows a small picture of each downloaded result beside its name.',
+  },
   textSize: {
     title: 'Text size',
     reason: 'Changes the text only. To make everything larger, zoom in from the View menu.',

@@ -3,7 +3,11 @@ import type { App } from '../../app/app.ts';
 import type { Handlers } from '../answer-request.ts';
 
 /** What the window has of assets to look at: tokens for the files of jobs, and questions about the person's own. */
-export function assetHandlers({ assets, ownAssets }: Pick<App, 'assets' | 'ownAssets'>) {
+export function assetHandlers({
+  assets,
+  ownAssets,
+  thumbnails,
+}: Pick<App, 'assets' | 'ownAssets' | 'thumbnails'>) {
   const done = success(null);
   return {
     openAsset: ({ source, evenIfLarge }) => assets.open(source, evenIfLarge),
@@ -15,6 +19,9 @@ export function assetHandlers({ assets, ownAssets }: Pick<App, 'assets' | 'ownAs
       assets.release(token);
       return done;
     },
+    openResultHere: ({ id }) => assets.openHere(id),
+    findThumbnails: ({ ids }) => thumbnails.find(ids),
+    keepThumbnails: ({ id, result, files }) => thumbnails.keep(id, result, files),
     offerPaths: async ({ paths }) => success(await ownAssets.offer(paths)),
     answerLookOffer: ({ number, isWanted }) => {
       ownAssets.answer(number, isWanted);
