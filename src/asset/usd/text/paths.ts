@@ -31,15 +31,23 @@ export function absolutePath(written: string, prim: string): string | null {
 /** `/A{set=variant}B{set=variant}.c` is `/A/B.c`. */
 function withoutVariants(path: string): string {
   if (!path.includes('{')) return path;
-  let plain = '';
+  // Looking at the end of what is put together would copy all of it each time.
+  const pieces: string[] = [];
+  let last = '';
   let at = 0;
   for (;;) {
     const open = path.indexOf('{', at);
     const close = path.indexOf('}', open);
-    if (open === -1 || close === -1) return plain + path.slice(at);
-    plain += path.slice(at, open);
+    if (open === -1 || close === -1) return pieces.join('') + path.slice(at);
+    if (open > at) {
+      pieces.push(path.slice(at, open));
+      last = path[open - 1] ?? '';
+    }
     at = close + 1;
     const isPrimNext = at < path.length && !'/.{['.includes(path[at] ?? '');
-    if (isPrimNext && plain !== '' && !plain.endsWith('/')) plain += '/';
+    if (isPrimNext && last !== '' && last !== '/') {
+      pieces.push('/');
+      last = '/';
+    }
   }
 }
