@@ -122,7 +122,7 @@ describe('layers that name one another in any way', () => {
         }
       }),
       // Each is as much work as a hundred answers of the service.
-      { numRuns: Math.ceil((fc.readConfigureGlobal()?.numRuns ?? 100) / 5) },
+      { numRuns: Math.ceil((fc.readConfigureGlobal()?.numRuns ?? 1000) / 15) },
     );
   });
 });

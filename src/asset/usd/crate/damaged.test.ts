@@ -49,7 +49,7 @@ describe('a damaged file', () => {
   it.each([4, 6, 8, 13])('of version 0.%i.0 is read or refused, and never more than its bytes', (version) => {
     const bytes = fileOf(version);
     expect(readOrRefuse(bytes).refusal).toBeNull();
-    expectHarmless(bytes, 500);
+    expectHarmless(bytes, 200);
   });
 });
 
