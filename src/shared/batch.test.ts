@@ -11,6 +11,7 @@ const row = (values: Partial<SummedRow>): SummedRow => ({
   download: null,
   batches: ['b1'],
   archived: false,
+  verdict: null,
   ...values,
 });
 const notFound = { code: 'not-found', text: null, since: 0, attempts: 1 } as const;
@@ -44,6 +45,15 @@ describe('the progress of a batch', () => {
   ] as const)('counts as %s: %j', (state, given) => {
     const counts = { waiting: 0, running: 0, stuck: 0, done: 0, failed: 0, unknown: 0 };
     expect(progress([given])).toMatchObject({ ...counts, [state]: 1 });
+  });
+
+  it('counts what was judged, and what of it needs a look', () => {
+    const verdicts = ['error', 'warning', 'failed', 'note', 'clear', null] as const;
+    const rows = verdicts.map((verdict) => row({ status: 'completed', verdict }));
+    expect(tallyBatches(rows, never).get('b1')).toMatchObject({ judged: 5, needALook: 3 });
+    const sums = sumRows(rows);
+    sums.apply([{ before: { row: row({ verdict: 'error' }), isStuck: false }, after: null }]);
+    expect(sums.batch('b1').all).toMatchObject({ judged: 4, needALook: 2 });
   });
 
   it('counts a job that stands still as stuck and as nothing else, as long as it has not ended', () => {

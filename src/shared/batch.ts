@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { momentSchema } from './lib/timestamp.ts';
 import { isDownloadActive, isResultHere, type Download } from './downloads.ts';
 import { standingOf, type Standing } from './job/job-status.ts';
+import { needsALook, type VerdictStanding } from './verdict.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** Jobs that were given together. Which ones they are stands in each job, see `batches` of a row. */
@@ -26,7 +27,10 @@ export type BatchOrder = (typeof batchOrders)[number];
 export type Batch = z.infer<typeof batchSchema>;
 
 /** The part of a row that counts for its batches. */
-export type BatchRow = Pick<JobRow, 'status' | 'progress' | 'fetchedAt' | 'failure' | 'download' | 'batches'>;
+export type BatchRow = Pick<
+  JobRow,
+  'status' | 'progress' | 'fetchedAt' | 'failure' | 'download' | 'batches' | 'verdict'
+>;
 
 export type BatchState = 'waiting' | 'running' | 'stuck' | 'done' | 'failed' | 'unknown';
 
@@ -38,6 +42,8 @@ export interface BatchShare {
   isPaused: boolean;
   /** 0 to 100; counts while the job is on its way. */
   progress: number;
+  /** What is advised of its result; null where that was not judged. */
+  verdict: VerdictStanding | null;
 }
 
 /** The sums over the jobs of a batch that are in the list. */
@@ -49,6 +55,9 @@ export type BatchTally = Record<BatchState, number> & {
   paused: number;
   /** Of the jobs on their way, added up. */
   progress: number;
+  /** Results with a verdict, and those of them that need a look. */
+  judged: number;
+  needALook: number;
 };
 
 /** How a batch stands. Every expected job is in exactly one of the seven counts from `done` to `removed`. */
@@ -87,6 +96,8 @@ export const emptyTally = (): BatchTally => ({
   collected: 0,
   paused: 0,
   progress: 0,
+  judged: 0,
+  needALook: 0,
 });
 
 /**
@@ -99,7 +110,7 @@ export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
   const isPaused = result === 'on-its-way' && row.download?.isPaused === true;
   const isUnderWay = state === 'waiting' || state === 'running' || state === 'stuck';
   const progress = isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0;
-  return { state, result, isPaused, progress };
+  return { state, result, isPaused, progress, verdict: row.verdict };
 }
 
 function resultOf(download: Download | null): BatchShare['result'] {
@@ -125,7 +136,7 @@ function stateOf(row: BatchRow, isStuck: boolean): BatchState {
 /** Adds what a job adds to a tally, or takes it away again. */
 export function addShare(
   tally: BatchTally,
-  { state, result, isPaused, progress }: BatchShare,
+  { state, result, isPaused, progress, verdict }: BatchShare,
   times: 1 | -1,
 ): void {
   tally[state] += times;
@@ -133,6 +144,8 @@ export function addShare(
   if (result === 'on-its-way') tally.collecting += times;
   if (result === 'home') tally.collected += times;
   if (isPaused) tally.paused += times;
+  if (verdict !== null) tally.judged += times;
+  if (needsALook(verdict)) tally.needALook += times;
   tally.progress += times * progress;
   // Sums of fractions drift; what has nothing on its way has none.
   if (tally.waiting + tally.running + tally.stuck === 0) tally.progress = 0;

@@ -4,6 +4,7 @@ import {
   maxReasonLength,
   sortColumns,
   statusGroups,
+  verdictChoices,
   type JobFilter,
   type JobSort,
   type SavedView,
@@ -20,6 +21,7 @@ export const jobFilterSchema = z.strictObject({
   archived: z.boolean(),
   // Views of earlier versions have none.
   reason: z.string().max(maxReasonLength).nullable().default(null),
+  verdicts: z.array(z.enum(verdictChoices)).max(verdictChoices.length).default([]),
 }) satisfies z.ZodType<JobFilter>;
 
 export const jobSortSchema = z.strictObject({

@@ -1,6 +1,12 @@
+import { verdictStandings } from './verdict.ts';
+
 /** Groups of statuses that people look for; `unknown` are IDs that the service does not know. */
 export const statusGroups = ['waiting', 'active', 'stuck', 'done', 'failed', 'unknown'] as const;
 export type StatusGroup = (typeof statusGroups)[number];
+
+/** What results can be narrowed to by their verdict; `none` are those without one. */
+export const verdictChoices = [...verdictStandings, 'none'] as const;
+export type VerdictChoice = (typeof verdictChoices)[number];
 
 /** Times of adding that the list can be narrowed to. */
 export const addedSince = ['any', 'hour', 'today', 'week', 'month'] as const;
@@ -23,6 +29,7 @@ export interface JobFilter {
   archived: boolean;
   /** Why jobs failed, see `reasonOf`; null for any reason. Narrows only a list of failed jobs. */
   reason: string | null;
+  verdicts: VerdictChoice[];
 }
 
 export const noFilter: JobFilter = {
@@ -33,6 +40,7 @@ export const noFilter: JobFilter = {
   since: 'any',
   archived: false,
   reason: null,
+  verdicts: [],
 };
 
 export const sortColumns = [
@@ -44,6 +52,7 @@ export const sortColumns = [
   'time',
   'size',
   'completed',
+  'verdict',
 ] as const;
 
 export interface JobSort {

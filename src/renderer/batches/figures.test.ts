@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, progressOf } from '../../shared/batch.ts';
-import type { StatusGroup } from '../../shared/saved-view.ts';
+import type { StatusGroup, VerdictChoice } from '../../shared/saved-view.ts';
 import { downloadPhaseOf, figuresOf, isShown, ringShares, remainingWords } from './figures.ts';
 
 type Sums = Partial<ReturnType<typeof emptyTally>>;
@@ -61,16 +61,23 @@ describe('the figures of a batch', () => {
     ]);
   });
 
+  it('say how many of the results that were checked need a look', () => {
+    expect(counts({ present: 10, done: 10, judged: 9, needALook: 1 })).toContain('1 of 9 needs a look');
+    expect(counts({ present: 10, done: 10, judged: 9 })).toContain('0 of 9 need a look');
+  });
+
   it('know which of them the list shows', () => {
-    const given = figures({ present: 7, waiting: 7 }, 2);
-    const shown = (statuses: StatusGroup[], archived = false) =>
-      given.filter((figure) => isShown(figure, { statuses, archived })).map(({ label }) => label);
+    const given = figures({ present: 7, waiting: 7, judged: 4, needALook: 3 }, 2);
+    const shown = (statuses: StatusGroup[], archived = false, verdicts: VerdictChoice[] = []) =>
+      given.filter((figure) => isShown(figure, { statuses, archived, verdicts })).map(({ label }) => label);
     expect(shown([])).toEqual(['total']);
     expect(shown(['done'])).toEqual(['completed']);
     expect(shown(['active', 'waiting'])).toEqual(['active']);
     expect(shown(['active'])).toEqual([]);
     expect(shown([], true)).toEqual(['archived']);
     expect(shown(['done'], true)).toEqual([]);
+    expect(shown([], false, ['warning', 'failed', 'error'])).toEqual(['of 4 need a look']);
+    expect(shown([], false, ['error'])).toEqual([]);
   });
 });
 

@@ -2,10 +2,12 @@ import type { BatchProgress, BatchTally } from '../../shared/batch.ts';
 import type { DownloadQueueState } from '../../shared/downloads.ts';
 import type { Remaining } from '../../shared/remaining.ts';
 import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
+import { needingALook } from '../../shared/verdict.ts';
+import { verdictWords } from '../words/verdict.ts';
 import { batchesWords as words } from '../words/batches.ts';
 
 /** The part of a filter that a figure stands for. */
-export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived'>;
+export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived' | 'verdicts'>;
 
 /** One number of the completeness report. */
 interface Figure {
@@ -37,7 +39,7 @@ export function figuresOf(
     count: number,
     statuses: StatusGroup[],
     tone: Figure['tone'] = 'plain',
-  ): Figure => ({ label, count, shows: { statuses, archived: false }, tone });
+  ): Figure => ({ label, count, shows: { statuses, archived: false, verdicts: [] }, tone });
   const optional = (one: Figure): Figure[] => (one.count === 0 ? [] : [one]);
   return [
     figure(said.total, expected, []),
@@ -46,17 +48,31 @@ export function figuresOf(
     figure(said.failed, failed, ['failed'], 'failed'),
     figure(said.unknown, unknown, ['unknown'], 'warning'),
     figure(said.stuck, stuck, ['stuck'], 'warning'),
-    ...optional({ ...figure(said.archived, archived, []), shows: { statuses: [], archived: true } }),
+    ...(listed.judged === 0 ? [] : [lookFigure(listed)]),
+    ...optional({
+      ...figure(said.archived, archived, []),
+      shows: { statuses: [], archived: true, verdicts: [] },
+    }),
     ...optional({ ...figure(said.removed, removed, []), shows: null }),
   ];
 }
 
+/** How many of the results that were judged need a look. */
+const lookFigure = ({ judged, needALook }: BatchTally): Figure => ({
+  label: verdictWords.ofNeedALook(needALook, judged),
+  count: needALook,
+  shows: { statuses: [], archived: false, verdicts: [...needingALook] },
+  tone: 'warning',
+});
+
 /** Whether the list shows exactly what a figure counts. */
-export const isShown = ({ shows }: Figure, { statuses, archived }: FigureFilter): boolean =>
+export const isShown = ({ shows }: Figure, { statuses, archived, verdicts }: FigureFilter): boolean =>
   shows !== null &&
   shows.archived === archived &&
   shows.statuses.length === statuses.length &&
-  shows.statuses.every((group) => statuses.includes(group));
+  shows.statuses.every((group) => statuses.includes(group)) &&
+  shows.verdicts.length === verdicts.length &&
+  shows.verdicts.every((one) => verdicts.includes(one));
 
 /** The parts of a progress ring: which share of the batch's jobs is done, and which has failed. */
 export function ringShares({ expected, removed, done, failed }: BatchProgress): {

@@ -1,9 +1,11 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import { batchShareOf } from '../../shared/batch.ts';
+import { needsALook } from '../../shared/verdict.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import { batchesWords } from '../words/batches.ts';
 import { jobsWords } from '../words/jobs.ts';
+import { verdictWords } from '../words/verdict.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
 const words = batchesWords.report;
@@ -27,6 +29,8 @@ export function reportText(
 ): string {
   const { expected, done, failed, unknown, stuck, waiting, running, removed, collected } = progress;
   const archived = rows.filter((row) => row.archived).length;
+  const judged = rows.filter(({ verdict }) => verdict !== null).length;
+  const needALook = rows.filter(({ verdict }) => needsALook(verdict)).length;
   return [
     batch.name,
     words.added(formatDateTime(batch.createdAt)),
@@ -41,13 +45,20 @@ export function reportText(
       [words.removed, String(removed)],
       [views.archived, words.ofThese(archived)],
       [words.downloaded, words.ofCompleted(collected, done)],
+      ...(judged === 0 ? [] : [lookLine(needALook, judged)]),
     ]),
     ...listed(views.failed, rows, (row) => batchShareOf(row, false).state === 'failed'),
     ...listed(views.unknown, rows, isUnknownJob),
     ...listed(views.stuck, rows, isStuck),
+    ...listed(verdictWords.report, rows, ({ verdict }) => needsALook(verdict)),
     '',
   ].join('\n');
 }
+
+const lookLine = (needALook: number, judged: number): [string, string] => [
+  verdictWords.report,
+  verdictWords.ofChecked(needALook, judged),
+];
 
 function inColumns(lines: [label: string, value: string][]): string[] {
   const width = Math.max(...lines.map(([label]) => label.length)) + 2;

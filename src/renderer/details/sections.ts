@@ -25,6 +25,7 @@ import ReportSection from './report/ReportSection.svelte';
 import type { AnswerSectionProps, SectionHead } from './Section.svelte';
 import SimulationSection from './SimulationSection.svelte';
 import TimingSection from './TimingSection.svelte';
+import VerdictSection from './VerdictSection.svelte';
 
 /** A part of the details. `overview` is what lies above the row that names them. */
 export type DetailPart = keyof typeof detailsWords.parts;
@@ -59,6 +60,13 @@ const sections: readonly DetailSection[] = [
     isShown: ({ row, job }) => viewableParts(job, row.download).length > 0,
     // Another copy of the result is another asset.
     subject: ({ row }) => `${row.download?.folder ?? ''} ${row.download?.finishedAt ?? ''}`,
+  },
+  {
+    id: 'verdict',
+    title: titles.verdict,
+    part: 'output',
+    component: VerdictSection,
+    isShown: ({ row, detail }) => isResultHere(row.download) || detail.verdict !== null,
   },
   {
     id: 'simulation',

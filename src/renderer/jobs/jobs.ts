@@ -90,6 +90,11 @@ export class Jobs {
     if (ok) this.#options.toasts.show(jobsWords.copiedJson);
   }
 
+  /** Has a result judged once more; resolves once that is done. */
+  async judgeAgain(id: string): Promise<void> {
+    await this.#run(this.#bridge.judgeAgain({ id }));
+  }
+
   /** Takes jobs off the list; many only after a question. */
   async remove(ids: string[]): Promise<void> {
     const { toasts, close, deselect, ask } = this.#options;

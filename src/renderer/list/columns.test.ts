@@ -20,6 +20,11 @@ describe('layoutFor', () => {
       'name type status time completed submitted size next',
       'minmax(160px, 480px) 104px minmax(180px, 1fr) 80px 104px 104px 72px 152px',
     ],
+    [
+      1400,
+      'name type status verdict time completed submitted size next',
+      'minmax(160px, 480px) 104px minmax(180px, 1fr) 120px 80px 104px 104px 72px 152px',
+    ],
   ])('from %i px on shows %s', (width, shown, tracks) => {
     const layout = layoutFor(width);
     expect([...layout.shown].join(' ')).toBe(shown);

@@ -8,11 +8,21 @@ import type { Now } from '../state/now.ts';
 import type { IsAhead } from '../state/row-list.ts';
 import { formatAge, formatBytes, formatDateTime } from '../ui/format.ts';
 import { listWords } from '../words/list.ts';
+import { verdictWords } from '../words/verdict.ts';
 import NameCell from './NameCell.svelte';
 import NextStepCell from './NextStepCell.svelte';
-import { addedAhead, nameKey, type RowOrder, statusKey, submittedAhead, submittedAt } from './sort-rows.ts';
+import {
+  addedAhead,
+  nameKey,
+  type RowOrder,
+  statusKey,
+  submittedAhead,
+  submittedAt,
+  verdictKey,
+} from './sort-rows.ts';
 import StatusCell from './StatusCell.svelte';
 import TimeCell from './TimeCell.svelte';
+import VerdictCell from './VerdictCell.svelte';
 
 export type ColumnId = JobSort['column'] | 'next';
 
@@ -104,6 +114,15 @@ export const columns: readonly Column[] = [
     min: 120,
     leaves: null,
     cell: StatusCell,
+  },
+  {
+    id: 'verdict',
+    label: verdictWords.column,
+    sorting: { ...verdictWords.order, keyOf: verdictKey, startsDescending: false },
+    tracks: { 1400: '120px' },
+    min: 64,
+    leaves: 2.5,
+    cell: VerdictCell,
   },
   {
     id: 'time',

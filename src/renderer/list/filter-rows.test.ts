@@ -24,6 +24,19 @@ describe('matcherOf', () => {
     expect(shown({})).toEqual(['waiting', 'running', 'novel', 'done', 'failed', 'lost']);
   });
 
+  it('shows results with a verdict of one kind or another, or without one', () => {
+    const judged = [
+      jobRow({ id: 'bad', verdict: 'error' }),
+      jobRow({ id: 'good', verdict: 'clear' }),
+      jobRow({ id: 'new' }),
+    ];
+    const left = (verdicts: JobFilter['verdicts']) =>
+      judged.filter(matcherOf({ ...noFilter, verdicts }, { now, isStuck: () => false })).map(({ id }) => id);
+    expect(left(['error', 'failed'])).toEqual(['bad']);
+    expect(left(['clear', 'none'])).toEqual(['good', 'new']);
+    expect(left([])).toHaveLength(3);
+  });
+
   it('shows nothing but the archive when that is asked for', () => {
     expect(shown({ archived: true })).toEqual(['put-away']);
   });

@@ -16,7 +16,7 @@ export type Matcher = (row: JobRow) => boolean;
 
 /** The test for what a filter shows, taken apart once so that each row costs next to nothing. */
 export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): Matcher {
-  const { statuses, types, batch, archived } = filter;
+  const { statuses, types, batch, archived, verdicts } = filter;
   const terms = searchTerms(filter.query);
   const since = beginningOf(filter.since, now);
   const tests: Matcher[] = [(row) => row.archived === archived];
@@ -26,6 +26,7 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   else if (batch !== null) tests.push((row) => row.batches.includes(batch));
   if (filter.reason !== null)
     tests.push((row) => groupOf(row) === 'failed' && reasonOf(row) === filter.reason);
+  if (verdicts.length > 0) tests.push(({ verdict }) => verdicts.includes(verdict ?? 'none'));
   if (since > 0) tests.push((row) => row.addedAt >= since);
   if (terms.length > 0)
     tests.push((row) => {

@@ -11,6 +11,7 @@ import {
   statusGroups,
   type JobFilter,
   type JobSort,
+  type VerdictChoice,
 } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
@@ -49,6 +50,8 @@ const aRow = fc
     batches: fc.subarray(batchIds),
     phase: fc.constantFrom(null, 'receiving' as const, 'done' as const),
     isMoved: fc.boolean(),
+    verdict: fc.constantFrom(null, 'error' as const, 'clear' as const),
+    findings: fc.constantFrom(0, 2),
   })
   .map(({ phase, isMoved, ...values }) =>
     jobRow({
@@ -75,6 +78,7 @@ const anyFilter: fc.Arbitrary<JobFilter> = fc.record({
   archived: fc.boolean(),
   since: fc.constant('any' as const),
   reason: fc.constantFrom(null, 'Cut # times.'),
+  verdicts: fc.subarray<VerdictChoice>(['error', 'note', 'none']),
 });
 /** A view has a reason only together with the failed. */
 const aFilter = anyFilter.map((filter): JobFilter =>

@@ -31,6 +31,21 @@ describe('sortRows', () => {
     expect(sorted('submitted', given)).toEqual(order.toReversed());
   });
 
+  it('has the worst verdict on top, with the most findings first, and none at the end', () => {
+    const given = [
+      { id: 'none' },
+      { id: 'clear', verdict: 'clear' },
+      { id: 'one', verdict: 'error', findings: 1 },
+      { id: 'note', verdict: 'note', findings: 9 },
+      { id: 'three', verdict: 'error', findings: 3 },
+      { id: 'failed', verdict: 'failed' },
+      { id: 'warning', verdict: 'warning', findings: 5_000 },
+    ] as const;
+    const order = ['three', 'one', 'warning', 'failed', 'note', 'clear'];
+    expect(sorted('verdict', [...given])).toEqual([...order, 'none']);
+    expect(sorted('verdict', [...given], true)).toEqual([...order.toReversed(), 'none']);
+  });
+
   it('sorts names as people do, and jobs without one by their ID', () => {
     const given = [
       { id: 'a', name: 'part 10' },

@@ -1,5 +1,6 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
+import { verdictStandings } from '../../shared/verdict.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { foldText } from '../jobs/search-text.ts';
 import { isNewer, type IsAhead, withRows } from '../state/row-list.ts';
@@ -93,6 +94,10 @@ export function statusKey(row: JobRow): number {
   const rank = place < 0 ? knownStatuses.indexOf('running') + 0.5 : place;
   return (rank + 1) * 1000 + Math.min(Math.max(progress ?? 0, 0), 100);
 }
+
+/** By what is advised, the worst first, and within that by how many things were found, the most first. */
+export const verdictKey = ({ verdict, findings }: JobRow): number | null =>
+  verdict === null ? null : (verdictStandings.indexOf(verdict) + 1) * 1_000 - Math.min(findings, 999);
 
 /**
  * Rows in the order that they had when it was chosen: a row that is shown stays where it is however its values change,

@@ -75,9 +75,12 @@ export class ViewState {
   readonly counts = $derived.by(() => countViews(this.#options.sums()));
   /** Whether anything is left out beside what is (not) archived. */
   readonly isFiltered: boolean = $derived.by(() => {
-    const { query, statuses, types, batch, since, reason } = this.#filter;
+    const { query, statuses, types, batch, since, reason, verdicts } = this.#filter;
     const isAny =
-      statuses.length + types.length === 0 && batch === null && reason === null && since === 'any';
+      statuses.length + types.length + verdicts.length === 0 &&
+      batch === null &&
+      reason === null &&
+      since === 'any';
     return query.trim() !== '' || !isAny;
   });
   /** Whether values have changed so that the rows stand in another order than the sort says. */

@@ -71,6 +71,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { kind: 'number', name: 'downloadsAtOnce', ...words.downloadsAtOnce },
       { kind: 'switch', name: 'collectNewBatches', ...words.collectNewBatches },
       { kind: 'number', name: 'previewMegabytes', ...words.previewMegabytes },
+      { kind: 'switch', name: 'judgeResults', ...words.judgeResults },
       { kind: 'own', component: CommandSetting },
     ],
   },

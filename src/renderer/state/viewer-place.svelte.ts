@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { AssetPart } from '../../shared/assets.ts';
 
 /** What can be done with a simulated asset. */
 export const pokeActions = [
@@ -37,9 +38,32 @@ export interface ViewerInWindow {
   run: (action: ViewerAction) => void;
 }
 
-/** The 3D view that commands are for: the newest one in the window. */
+/** A place in a part of a job's asset, by its path there. */
+export interface PlaceInAsset {
+  id: string;
+  part: AssetPart;
+  path: string;
+}
+
+/** The 3D view that commands are for: the newest one in the window. And what in an asset is to be pointed out. */
 export class ViewerPlace {
   #all = $state.raw<readonly ViewerInWindow[]>([]);
+
+  #wanted = $state.raw<PlaceInAsset | null>(null);
+
+  /** A place that is to be seen, until a view has pointed it out; that of its part has to be there first. */
+  get wanted(): PlaceInAsset | null {
+    return this.#wanted;
+  }
+
+  show(place: PlaceInAsset): void {
+    this.#wanted = place;
+  }
+
+  /** It was pointed out, or cannot be. */
+  shown(): void {
+    this.#wanted = null;
+  }
 
   get current(): ViewerInWindow | null {
     return this.#all.at(-1) ?? null;

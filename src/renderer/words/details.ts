@@ -19,6 +19,7 @@ export const detailsWords = {
   },
   sections: {
     asset: 'Asset',
+    verdict: 'Verdict',
     simulation: 'Simulation',
     output: 'Output',
     openIn: 'Open in',

@@ -67,6 +67,10 @@ export const settingsWords = {
     reason: 'Results that aren’t downloaded are loaded to show them in 3D. Larger ones ask first.',
     unit: 'MB',
   },
+  judgeResults: {
+    title: 'Check results',
+    reason: 'Downloaded results are checked in the background for physics problems. The checks are advice.',
+  },
   command: {
     title: 'Command',
     /** @param limit for how long it may run, in a sentence */

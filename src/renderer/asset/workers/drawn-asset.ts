@@ -16,6 +16,7 @@ import {
   type Raycaster,
   type Vector3,
 } from 'three';
+import { indexOfPath, shapesBelow } from './find-path.ts';
 import type { AssetScene, Shape } from '../../../asset/scene.ts';
 import { drawnAs, hueOf, type Layers, type ShapeRole } from '../layers.ts';
 import { DrawnGeometries } from './geometries.ts';
@@ -308,6 +309,10 @@ export class DrawnAsset {
   /** Those that look like what is pointed out: colliders only where there is nothing else, or where they are meant. */
   #shapesOf(highlight: Highlight): number[] {
     const { physics, shapes } = this.#scene;
+    if (highlight?.kind === 'path') {
+      const found = indexOfPath(this.#scene, highlight.path);
+      return found === null ? shapesBelow(shapes, highlight.path) : this.#shapesOf(found);
+    }
     if (highlight === null || physics === null) return [];
     const { kind, index } = highlight;
     const follows = (bodies: readonly (number | null)[]): number[] => {

@@ -34,8 +34,9 @@ export interface Surfaces {
   authoredColliders: boolean;
 }
 
-/** What is pointed out, by its index in the scene. */
-export type Highlight = { kind: 'body' | 'collider' | 'joint' | 'material'; index: number } | null;
+/** What is pointed out: by its index in the scene, or by a path, with all that lies below it. */
+export type Highlight =
+  { kind: 'body' | 'collider' | 'joint' | 'material'; index: number } | { kind: 'path'; path: string } | null;
 
 /** A place of the picture, in parts of its width and height from the upper left corner. */
 export interface Place {

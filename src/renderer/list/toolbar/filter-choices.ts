@@ -1,10 +1,11 @@
 import type { Batch } from '../../../shared/batch.ts';
-import { noBatch, statusGroups } from '../../../shared/saved-view.ts';
+import { noBatch, statusGroups, verdictChoices, type VerdictChoice } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { typeWords } from '../../jobs/job-words.ts';
 import { isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
 import { jobsWords } from '../../words/jobs.ts';
 import { listWords } from '../../words/list.ts';
+import { verdictWords } from '../../words/verdict.ts';
 
 /** One thing to filter by, and how many jobs it would show beside the other filters. */
 export interface Choice {
@@ -28,6 +29,17 @@ export function typeChoices(rows: readonly JobRow[], chosen: readonly string[]):
     .map(([value, count]) => ({ value, label: typeWords(value), count }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }
+
+/** Each verdict, the worst first, and none. */
+export const verdictFilterChoices = (rows: readonly JobRow[]): Choice[] =>
+  verdictChoices.map((value) => ({
+    value,
+    label: verdictLabel(value),
+    count: rows.filter(({ verdict }) => (verdict ?? 'none') === value).length,
+  }));
+
+export const verdictLabel = (choice: VerdictChoice): string =>
+  choice === 'none' ? verdictWords.choices.none : verdictWords.standings[choice];
 
 /** The value that stands for no batch in particular. */
 export const anyBatch = '';
