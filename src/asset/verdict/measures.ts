@@ -64,6 +64,8 @@ export interface ShapeDistance {
 export class Measures {
   readonly meters: number;
   readonly #scene: AssetScene;
+  #visual: Shape[] | null = null;
+  #visualOf: Map<number | null, Shape[]> | null = null;
   readonly #pieces = new Map<number, Piece | null>();
   readonly #surfaces = new Map<number, SurfaceReport | null>();
   readonly #volumes = new Map<number, ColliderVolume | Unmeasured>();
@@ -73,16 +75,17 @@ export class Measures {
     this.meters = scene.metersPerUnit.value;
   }
 
-  /** What is there to be seen: all of it, or that of one body. Without anything, what collides counts. */
+  /** What is there to be seen: all of it, or that of one body. */
   visualShapes(body?: number): Shape[] {
-    const { shapes, geometries } = this.#scene;
-    return shapes.filter(
+    this.#visual ??= this.#scene.shapes.filter(
       (shape) =>
-        (body === undefined || shape.body === body) &&
         shape.isVisible &&
         (shape.purpose === 'default' || shape.purpose === 'render') &&
-        geometries[shape.geometry]?.kind !== 'plane',
+        this.#scene.geometries[shape.geometry]?.kind !== 'plane',
     );
+    if (body === undefined) return this.#visual;
+    this.#visualOf ??= byBody(this.#visual);
+    return this.#visualOf.get(body) ?? [];
   }
 
   /** In metres; null where there is nothing. Planes, which have no end in an engine, take no part unless they are all there is. */
@@ -253,6 +256,16 @@ export class Measures {
       volume: collider.volume === null ? null : collider.volume * this.meters ** 3,
     };
   }
+}
+
+function byBody(shapes: readonly Shape[]): Map<number | null, Shape[]> {
+  const groups = new Map<number | null, Shape[]>();
+  for (const shape of shapes) {
+    const group = groups.get(shape.body);
+    if (group === undefined) groups.set(shape.body, [shape]);
+    else group.push(shape);
+  }
+  return groups;
 }
 
 /** Approximations of a mesh that are the mesh: a field of distances has its shape. */

@@ -94,7 +94,6 @@ export const notJudgedReasons = [
   /** The part is there and could not be read; `detail` has the words of the reader. */
   'unreadable',
   /** Nothing in it that the rule is about. */
-  'no-physics',
   'no-body',
   'no-moving-body',
   'no-collider',

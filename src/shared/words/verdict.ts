@@ -17,7 +17,6 @@ export const verdictWords = {
     'no-mjcf': 'There is no MJCF.',
     'no-gltf': 'There is no glTF.',
     unreadable: 'The file can’t be read.',
-    'no-physics': 'There is no physics.',
     'no-body': 'There is no body.',
     'no-moving-body': 'There is no body that moves.',
     'no-collider': 'There is no collider.',

@@ -42,13 +42,12 @@ const bodyWithoutCollider: Rule = {
   sources: [simReady('RB.013', 'rigid-body-collider')],
   thresholds: {},
   parts: ['usd'],
-  judge: ofUsd((_view, { bodies, colliders }) =>
-    each(enabled(bodies), 'no-body', ({ path }) =>
-      colliders.some((collider) => isWithin(collider.path, path))
-        ? []
-        : [found('none', 'error', { part: 'usd', path })],
-    ),
-  ),
+  judge: ofUsd((_view, { bodies, colliders }) => {
+    const withCollider = pathsAbove(colliders.map(({ path }) => path));
+    return each(enabled(bodies), 'no-body', ({ path }) =>
+      withCollider.has(path) ? [] : [found('none', 'error', { part: 'usd', path })],
+    );
+  }),
 };
 
 const skewedBody: Rule = {
@@ -103,8 +102,9 @@ const nestedBodies: Rule = {
   ],
   thresholds: {},
   parts: ['usd'],
-  judge: ofUsd((view, physics) =>
-    each(enabled(physics.bodies), 'no-body', (body) => {
+  judge: ofUsd((view, physics) => {
+    const joined = joinedBodies(physics);
+    return each(enabled(physics.bodies), 'no-body', (body) => {
       const above = enclosing(body, physics);
       if (above === null) return [];
       const where = { part: 'usd', path: body.path } as const;
@@ -112,16 +112,24 @@ const nestedBodies: Rule = {
       const outcomes: Outcome[] = [];
       if (!resetsBetween(view, body.path, above.path))
         outcomes.push(found('no-reset', 'error', where, evidence));
-      if (!areJoined(body, above, physics)) outcomes.push(found('no-joint', 'error', where, evidence));
+      if (!joined(body, above)) outcomes.push(found('no-joint', 'error', where, evidence));
       return outcomes;
-    }),
-  ),
+    });
+  }),
 };
 
 export const bodyRules = { noBody, bodyWithoutCollider, skewedBody, bodyNotMovable, nestedBodies };
 
 export const isWithin = (path: string, above: string): boolean =>
   path === above || above === '/' || path.startsWith(`${above}/`);
+
+/** The paths themselves and those of all that they are in. */
+export function pathsAbove(paths: readonly string[]): Set<string> {
+  const above = new Set<string>();
+  for (const path of paths)
+    for (let at = path; at !== '' && !above.has(at); at = at.slice(0, at.lastIndexOf('/'))) above.add(at);
+  return above;
+}
 
 const enabled = (bodies: readonly Body[]): Body[] => bodies.filter(({ isEnabled }) => isEnabled);
 
@@ -154,7 +162,8 @@ function resetsBetween({ stage }: UsdView, path: string, above: string): boolean
   return false;
 }
 
-function areJoined(body: Body, above: Body, { bodies, joints }: PhysicsScene): boolean {
-  const [one, other] = [bodies.indexOf(body), bodies.indexOf(above)];
-  return joints.some(({ bodies: [a, b] }) => (a === one && b === other) || (a === other && b === one));
+function joinedBodies({ bodies, joints }: PhysicsScene): (body: Body, other: Body) => boolean {
+  const indices = new Map(bodies.map((body, index) => [body, index]));
+  const pairs = new Set(joints.flatMap(({ bodies: [a, b] }) => [`${a} ${b}`, `${b} ${a}`]));
+  return (body, other) => pairs.has(`${indices.get(body)} ${indices.get(other)}`);
 }

@@ -78,19 +78,20 @@ const approximationByTarget: Rule = {
   thresholds: {},
   parts: ['usd'],
   judge: ofUsd((_view, { colliders, usd }) => {
-    const schemasOf = (path: string): string[] =>
-      (usd?.engineSchemas ?? []).flatMap(({ name, paths }) => (paths.includes(path) ? [name] : []));
+    const schemas = usd?.engineSchemas ?? [];
+    const withAny = (pattern: RegExp): Set<string> =>
+      new Set(schemas.flatMap(({ name, paths }) => (pattern.test(name) ? paths : [])));
+    const [ofMujoco, ofPhysx] = [withAny(/^MjcCollisionAPI$/), withAny(/^Physx.*CollisionAPI$/)];
     const meshes = enabled(colliders).filter(
       ({ body, usd: own }) => body !== null && own?.typeName === 'Mesh',
     );
     return each(meshes, 'no-mesh', ({ path, approximation }) => {
-      const schemas = schemasOf(path);
       const where = { part: 'usd', path } as const;
       const evidence = { approximation: text(approximation) };
       const outcomes: Outcome[] = [];
-      if (schemas.includes('MjcCollisionAPI') && approximation !== 'convexHull')
+      if (ofMujoco.has(path) && approximation !== 'convexHull')
         outcomes.push(found('mujoco', 'info', where, evidence));
-      if (schemas.some((name) => /^Physx.*CollisionAPI$/.test(name)) && approximation !== 'sdf')
+      if (ofPhysx.has(path) && approximation !== 'sdf')
         outcomes.push(found('physx', 'info', where, evidence));
       return outcomes;
     });
@@ -104,14 +105,16 @@ const misplacedCollisionApi: Rule = {
   thresholds: {},
   parts: ['usd'],
   judge: ofUsd((_view, { colliders, usd }) => {
-    const merged = usd?.engineSchemas.find(({ name }) => name === 'PhysxMeshMergeCollisionAPI')?.paths ?? [];
+    const merged = new Set(
+      usd?.engineSchemas.find(({ name }) => name === 'PhysxMeshMergeCollisionAPI')?.paths,
+    );
     const misplaced = (usd?.ineffective ?? [])
       .filter(({ schema }) => schema === 'PhysicsMeshCollisionAPI')
       .map(({ path }) => found('mesh-collision', 'error', { part: 'usd', path }));
     const groups = colliders.flatMap((collider) => {
       const { path } = collider;
       const type = collider.usd?.typeName ?? '';
-      if (gprims.has(type) || merged.includes(path)) return [];
+      if (gprims.has(type) || merged.has(path)) return [];
       return [found('collision', 'error', { part: 'usd', path }, { type: text(type) })];
     });
     const outcomes = [...groups, ...misplaced];
@@ -204,9 +207,14 @@ const degenerateCollider: Rule = {
   parts: ['usd', 'mjcf'],
   judge: ofPhysics((view) => {
     const { part, physics, measures } = view;
-    const outcomes = each([...enabledWithIndex(physics)], 'no-collider', ([index, collider]) =>
-      degenerate(view, index, collider),
+    const damaged = new Map(
+      view.scene.notes.flatMap(({ code, place, detail }) => (code === 'damaged' ? [[place, detail]] : [])),
     );
+    const outcomes = each(enabledWithIndex(physics), 'no-collider', ([index, collider]) => {
+      const detail = damaged.get(collider.path);
+      if (detail === undefined) return degenerate(view, index, collider);
+      return [found('damaged', 'error', { part, path: collider.path }, { detail: text(detail) })];
+    });
     for (const [index, { path }] of movingBodies(physics)) {
       const box = measures.colliderBox(index);
       const side = box === null ? Infinity : 2 * Math.min(...box.halfSizes);
@@ -233,7 +241,10 @@ const inconsistentSurface: Rule = {
       seen.add(geometry);
       return true;
     });
-    return each(meshes, 'no-mesh', ({ geometry, path }) => defectsOf(view, geometry, path));
+    const taken = takenGeometries(view);
+    return each(meshes, 'no-mesh', ({ geometry, path }) =>
+      defectsOf(view, geometry, path, taken.has(geometry) ? 'warning' : 'note'),
+    );
   }),
 };
 
@@ -269,8 +280,6 @@ const hullCorners = (collider: Collider, geometry: Geometry | undefined): number
 function degenerate({ part, scene, measures }: SceneView, index: number, collider: Collider): Outcome[] {
   const { path } = collider;
   const where = { part, path };
-  const damaged = scene.notes.find(({ code, place }) => code === 'damaged' && place === path);
-  if (damaged !== undefined) return [found('damaged', 'error', where, { detail: text(damaged.detail) })];
   const shape = scene.shapes[collider.shape ?? -1];
   const geometry = geometryOf(scene, collider);
   if (shape === undefined || geometry === undefined)
@@ -295,15 +304,22 @@ function degenerate({ part, scene, measures }: SceneView, index: number, collide
   return volume < smallest ? [found('volume', 'error', where, { volume: quantity(volume, 'm³') })] : [];
 }
 
-/** Of what only is seen, or whose hull is taken, nothing in a simulation depends. */
-function defectsOf({ part, scene, physics, measures }: SceneView, geometry: number, path: string): Outcome[] {
+/** Meshes that an engine collides with as they are. Of what only is seen, or whose hull is taken, nothing in a simulation depends. */
+const takenGeometries = ({ scene, physics }: SceneView): Set<number> =>
+  new Set(
+    enabled(physics.colliders).flatMap((collider) =>
+      hulled.has(takenAs(collider)) ? [] : (scene.shapes[collider.shape ?? -1]?.geometry ?? []),
+    ),
+  );
+
+function defectsOf(
+  { part, measures }: SceneView,
+  geometry: number,
+  path: string,
+  level: 'warning' | 'note',
+): Outcome[] {
   const report = measures.surface(geometry);
   if (report === null) return [skipped('too-large', { part, path })];
-  const isTaken = physics.colliders.some((collider) => {
-    const isOfIt = scene.shapes[collider.shape ?? -1]?.geometry === geometry;
-    return isOfIt && collider.isEnabled && !hulled.has(takenAs(collider));
-  });
-  const level = isTaken ? 'warning' : 'note';
   const outcomes: Outcome[] = [];
   const tell = (kind: string, name: string, count: number, of: number): void => {
     if (count === 0) return;

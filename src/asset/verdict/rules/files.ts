@@ -1,4 +1,4 @@
-import type { AssetScene, Note, Texture } from '../../scene.ts';
+import type { Note, Texture } from '../../scene.ts';
 import { imageSize } from '../image-size.ts';
 import {
   each,
@@ -29,9 +29,12 @@ const lostTexture: Rule = {
   ],
   thresholds: { side: quantity(largestSide, 'px') },
   parts: ['usd', 'gltf'],
-  judge: ofGeometry(({ part, scene }) =>
-    each(scene.textures, 'no-texture', (texture) => textureProblems(part, scene, texture)),
-  ),
+  judge: ofGeometry(({ part, scene }) => {
+    const notes = new Map(scene.notes.toReversed().map((note) => [note.detail, note]));
+    return each(scene.textures, 'no-texture', (texture) =>
+      textureProblems(part, texture, notes.get(texture.reference)),
+    );
+  }),
 };
 
 /** What keeps a layer out of a stage, by the code of its note. */
@@ -79,9 +82,8 @@ const noDefaultPrim: Rule = {
 
 export const fileRules = { lostTexture, missingLayer, noDefaultPrim };
 
-function textureProblems(part: Part, scene: AssetScene, texture: Texture): Outcome[] {
+function textureProblems(part: Part, texture: Texture, note: Note | undefined): Outcome[] {
   const { reference, bytes, pixels } = texture;
-  const note = scene.notes.find(({ detail }) => detail === reference);
   const where = { part, ...(note === undefined ? {} : { path: note.place }) };
   const evidence = { file: text(reference) };
   if (bytes === null && pixels === null) {

@@ -261,6 +261,17 @@ describe('a centre of mass outside of the colliders', () => {
     expect(await kindsIn('center-outside', { body: centerAt('(-0.2499, 0, 0)') })).toEqual([]);
   });
 
+  it.each([10, 20, 30, 40, 50])(
+    'is none at the side of a body turned by %d°, whatever rounding makes of it',
+    async (angle) => {
+      const body = `${centerAt('(0.25, 0.25, 0)')}
+      double3 xformOp:translate = (3.3, 0.7, 0)
+      float xformOp:rotateZ = ${angle}
+      uniform token[] xformOpOrder = ["xformOp:translate", "xformOp:rotateZ"]`;
+      expect(await kindsIn('center-outside', { body })).toEqual([]);
+    },
+  );
+
   it('is looked for along the axes of the body', async () => {
     const turned = (center: string): string => `${centerAt(center)}
       float xformOp:rotateZ = 45
@@ -315,7 +326,11 @@ describe('an implausible inertia', () => {
   });
 
   it('has nothing to say about one that follows from the colliders', async () => {
-    expect(await kindsIn('implausible-inertia', {})).toEqual([]);
+    const far = heavy(`float physics:mass = 0.001
+      double3 xformOp:translate = (2, 2, 2)
+      uniform token[] xformOpOrder = ["xformOp:translate"]`).replace('"Collider"', '"Far"');
+    const collider = heavy('float physics:mass = 100') + far;
+    expect(await kindsIn('implausible-inertia', { body: '', collider })).toEqual([]);
   });
 });
 

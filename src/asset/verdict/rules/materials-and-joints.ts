@@ -1,8 +1,7 @@
-import type { PhysicsScene } from '../../physics.ts';
+import type { Body, PhysicsScene } from '../../physics.ts';
 import { MaterialBindings } from '../../usd/scene/materials/bindings.ts';
 import { each, found, ofPhysics, ofUsd, quantity, text, type Outcome, type Rule } from '../rule.ts';
 import { openUsd, own, simReady } from '../sources.ts';
-import { isWithin } from './bodies.ts';
 
 const jointTargets: Rule = {
   id: 'joint-targets',
@@ -18,9 +17,11 @@ const jointTargets: Rule = {
   parts: ['usd'],
   judge: ofUsd((_view, physics) => {
     const roots = physics.usd?.articulationRoots ?? [];
+    const known = new Set(roots);
+    const bodies = new Map(physics.bodies.map((body) => [body.path, body]));
     const looks = [
       ...physics.joints.map((joint) => () => jointProblems(joint)),
-      ...roots.map((root) => () => articulationProblems(root, roots, physics)),
+      ...roots.map((root) => () => articulationProblems(root, known, bodies.get(root))),
     ];
     return each(looks, 'no-joint', (look) => look());
   }),
@@ -95,14 +96,18 @@ function jointProblems({ path, missing, usd }: PhysicsScene['joints'][number]): 
   return [...missing.map((target) => found('missing', 'error', where, { target: text(target) })), ...several];
 }
 
-function articulationProblems(root: string, roots: readonly string[], { bodies }: PhysicsScene): Outcome[] {
+function articulationProblems(root: string, roots: ReadonlySet<string>, body: Body | undefined): Outcome[] {
   const where = { part: 'usd', path: root } as const;
   const outcomes: Outcome[] = [];
-  const above = roots.find((other) => other !== root && isWithin(root, other));
-  if (above !== undefined)
-    outcomes.push(found('nested-articulation', 'error', where, { above: text(above) }));
-  const body = bodies.find(({ path }) => path === root);
+  const above = articulationAbove(root, roots);
+  if (above !== null) outcomes.push(found('nested-articulation', 'error', where, { above: text(above) }));
   if (body?.isEnabled === false) outcomes.push(found('static-articulation', 'error', where));
   if (body?.isKinematic === true) outcomes.push(found('kinematic-articulation', 'error', where));
   return outcomes;
+}
+
+function articulationAbove(root: string, roots: ReadonlySet<string>): string | null {
+  for (let at = root.slice(0, root.lastIndexOf('/')); at !== ''; at = at.slice(0, at.lastIndexOf('/')))
+    if (roots.has(at)) return at;
+  return null;
 }
