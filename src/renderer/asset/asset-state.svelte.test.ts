@@ -93,6 +93,29 @@ describe('an asset that is here', () => {
   });
 });
 
+describe('an asset of several files', () => {
+  it('shows the main one first, then the one that the person chooses', async () => {
+    const { asset, fake, begin, ports, end } = await shown();
+    expect(asset.phase).toMatchObject({ file: 'usd/toy.usd', roots: served.roots });
+    asset.choose('usd/other.usd');
+    end();
+    begin();
+    await fake.answer('openAsset', success(served));
+    expect(ports[1]?.of('load')[0]?.asset.file).toBe('usd/other.usd');
+    ports[1]?.answer({ kind: 'ready', summary });
+    expect(asset.phase).toMatchObject({ kind: 'shown', file: 'usd/other.usd' });
+  });
+
+  it('shows the main one where the chosen one is gone', async () => {
+    const { asset, fake, begin, ports, end } = await shown();
+    asset.choose('usd/gone.usd');
+    end();
+    begin();
+    await fake.answer('openAsset', success(served));
+    expect(ports[1]?.of('load')[0]?.asset.file).toBe('usd/toy.usd');
+  });
+});
+
 describe('an asset that is not here', () => {
   it('waits until the person asks for it', () => {
     const { asset } = opened({ isHere: false });

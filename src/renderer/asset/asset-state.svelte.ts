@@ -25,7 +25,8 @@ export type AssetPhase =
   /** It is larger than what is fetched unasked. */
   | { kind: 'large'; bytes: number | null; maxBytes: number }
   | { kind: 'loading'; step: 'fetching' | 'reading' | 'drawing'; bytes: number; totalBytes: number | null }
-  | { kind: 'shown'; summary: AssetSummary; from: ServedAsset['from']; isCut: boolean }
+  /** `file`: which of `roots`, the files that can be shown by themselves. */
+  | ({ kind: 'shown'; summary: AssetSummary; file: string } & Pick<ServedAsset, 'roots' | 'from' | 'isCut'>)
   /** Main could not have it. */
   | { kind: 'failed'; failure: Failure }
   /** It is here and cannot be read or drawn. */
@@ -66,6 +67,8 @@ export class AssetState {
   #link: ViewerLink | null = null;
   #token: string | null = null;
   #served: ServedAsset | null = null;
+  /** The file that the person chose among several; null: the main one. */
+  #file: string | null = null;
   #isLargeWanted = false;
   #restarts = 0;
   #picks = 0;
@@ -111,6 +114,12 @@ export class AssetState {
     this.#picture = null;
     this.poke.gone();
     this.#phase = { kind: 'loading', step: 'fetching', bytes: 0, totalBytes: null };
+  }
+
+  /** Shows another of the files that can be shown by themselves. */
+  choose(file: string): void {
+    this.#file = file;
+    this.load();
   }
 
   /** Begins to draw. @returns to be called when the canvas is gone */
@@ -212,8 +221,14 @@ export class AssetState {
     this.#token = answer.token;
     this.#served = answer;
     this.#phase = { kind: 'loading', step: 'reading', bytes: 0, totalBytes: null };
-    const [file = ''] = answer.roots;
-    link.send({ kind: 'load', asset: { token: answer.token, file, files: answer.files } });
+    link.send({
+      kind: 'load',
+      asset: { token: answer.token, file: this.#shownFile(answer), files: answer.files },
+    });
+  }
+
+  #shownFile({ roots }: ServedAsset): string {
+    return roots.find((file) => file === this.#file) ?? roots[0] ?? '';
   }
 
   #hear(message: FromViewer): void {
@@ -224,12 +239,11 @@ export class AssetState {
         return;
       case 'ready':
         this.#upAxis = message.summary.upAxis.value;
-        this.#phase = {
-          kind: 'shown',
-          summary: message.summary,
-          from: this.#served?.from ?? 'downloaded',
-          isCut: this.#served?.isCut ?? false,
-        };
+        if (this.#served !== null) {
+          const { roots, from, isCut } = this.#served;
+          const file = this.#shownFile(this.#served);
+          this.#phase = { kind: 'shown', summary: message.summary, file, roots, from, isCut };
+        }
         this.#releaseToken();
         if (message.summary.format === 'mjcf') this.poke.shown();
         return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rolesOf } from './layers.ts';
-import { distanceOf, gridStep, inertiaBox, totalsOf } from './measures.ts';
+import { distanceOf, gridStep, inertiaBox, sizeRadius, totalsOf } from './measures.ts';
 import { cubeGeometry, moved, scene, shape } from './testing/scenes.ts';
 
 const totals = (given: Parameters<typeof scene>[0]) => {
@@ -50,6 +50,12 @@ it.each([
   [100, 20],
 ])('draws the lines of the ground below %s m in round steps of %s m', (radius, step) => {
   expect(gridStep(radius)).toBeCloseTo(step);
+});
+
+it('has a radius for every asset, also for one without size', () => {
+  expect(sizeRadius({ size: [2, 3, 6] })).toBe(3.5);
+  expect(sizeRadius({ size: [0, 0, 0] })).toBe(1);
+  expect(sizeRadius({ size: [Infinity, 0, 0] })).toBe(1);
 });
 
 describe('the box that turns as a body does', () => {

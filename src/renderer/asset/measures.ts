@@ -39,6 +39,12 @@ export function totalsOf(scene: AssetScene, roles: readonly ShapeRole[], bytes: 
 
 export const distanceOf = (a: Point, b: Point): number => Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
 
+/** Half the diagonal of an asset, in metres; 1 where it has no size. */
+export function sizeRadius({ size: [x, y, z] }: Pick<Totals, 'size'>): number {
+  const radius = Math.hypot(x, y, z) / 2;
+  return Number.isFinite(radius) && radius > 0 ? radius : 1;
+}
+
 /**
  * How far the lines of the ground are apart, in metres: 1, 2 or 5 of a power of ten, about a tenth of what stands on it.
  *

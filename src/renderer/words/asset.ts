@@ -43,6 +43,10 @@ export const assetWords = {
     inertia: 'The solid box that turns like each body',
     joints: 'What holds bodies together',
   },
+  /** Which of several files is shown. */
+  file: 'File',
+  /** @param step the distance of its lines: `0.1 m` */
+  gridStep: (step: string) => `Grid ${step}`,
   colliderShape: 'Collider shape',
   colliderShapes: { made: 'As simulated', authored: 'As authored' },
 

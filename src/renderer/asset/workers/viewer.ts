@@ -37,6 +37,7 @@ import { summaryOf } from '../summary.ts';
 import { DrawnAsset } from './drawn-asset.ts';
 import { studioTexture } from './environment.ts';
 import { ContactShadow, Grid } from './ground.ts';
+import { isSoftware } from './graphics.ts';
 import { unpackPictures } from './materials.ts';
 import type { PokeAct } from '../poke/messages.ts';
 import { PokedAsset } from './poked-asset.ts';
@@ -95,6 +96,7 @@ export class Viewer {
   #layers: Layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
   #surfaces: Surfaces = { wireframe: false, normals: false, grid: true, authoredColliders: false };
   #isFrameDue = false;
+  #isSizeDue = false;
   #isShown = false;
   /** Whether a hand moves the picture, which may be coarse meanwhile. */
   #movedAt = -Infinity;
@@ -132,7 +134,8 @@ export class Viewer {
         return;
       case 'resize':
         this.#size = message.size;
-        return this.#resize();
+        this.#isSizeDue = true;
+        break;
       case 'theme':
         this.#theme = message.theme;
         this.#paint();
@@ -328,6 +331,7 @@ export class Viewer {
   }
 
   #resize(): void {
+    this.#isSizeDue = false;
     const ratio = this.#isSoftware ? 1 : Math.min(this.#size.ratio, 2);
     this.#renderer.setPixelRatio(ratio * this.#drawnCoarseness);
     this.#renderer.setSize(this.#size.width, this.#size.height, false);
@@ -353,7 +357,7 @@ export class Viewer {
     }
     const isMoving = this.#turn !== null || now - this.#movedAt < 2 * turnMs;
     const coarseness = isMoving && this.#isSoftware ? this.#coarseness : 1;
-    if (coarseness === this.#drawnCoarseness) this.#draw();
+    if (coarseness === this.#drawnCoarseness && !this.#isSizeDue) this.#draw();
     else {
       this.#drawnCoarseness = coarseness;
       this.#resize();
@@ -444,11 +448,4 @@ export class Viewer {
     const hit = this.#asset?.hit(this.#rayAt(place))?.point ?? null;
     this.#deps.post({ kind: 'picked', id, point: hit === null ? null : [hit.x, hit.y, hit.z] });
   }
-}
-
-/** Whether the processor draws, for want of a graphics card. */
-function isSoftware(gl: WebGLRenderingContext | WebGL2RenderingContext): boolean {
-  const names = gl.getExtension('WEBGL_debug_renderer_info');
-  const name = String(gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
