@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 
 /** What the app's processes are called in Electron's metrics. */
-export type ChildProcess = 'Network Service' | 'GPU' | 'Tab';
+export type ChildProcess = 'Network Service' | 'GPU' | 'Tab' | 'Rigyd Desk Checks';
 
 /** Process IDs of the app's child processes of one kind. */
 export const childProcesses = (desk: Desk, which: ChildProcess): Promise<number[]> =>

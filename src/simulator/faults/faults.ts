@@ -41,7 +41,8 @@ const path = z.string().min(1);
  * - `gzip`: compressed when the client takes it, or `always`. (A ZIP that only claims to be: `headers`.)
  *
  * The file behind the answer:
- * - `corruptZip`: a byte of a stored file flipped. `zipEntries`: more files in the result ZIP.
+ * - `corruptZip`: a byte of a stored file flipped. `zipEntries`: more files in the result ZIP. `spoilPhysics`: its USD has
+ *   no mass, and colliders three times as large as the object.
  * - `file`: these bytes in place of the result's or the asset's own, with an ETag and ranges of their own.
  * - `etag`: another one at each request, a weak one, or none. `ranges`: ignored, or a part other than asked for.
  *
@@ -100,6 +101,7 @@ export const fault = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('gzip'), always: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal('corruptZip') }),
+  z.strictObject({ kind: z.literal('spoilPhysics') }),
   z.strictObject({ kind: z.literal('zipEntries'), entries: z.array(zipEntry).min(1) }),
   z.strictObject({ kind: z.literal('file'), base64: z.base64() }),
   z.strictObject({ kind: z.literal('etag'), mode: z.enum(['changes', 'weak', 'missing']) }),

@@ -1,4 +1,6 @@
 import { archiveWith, corrupted } from '../faults/faulty-archive.ts';
+import { withSpoiltPhysics } from '../faults/spoilt-physics.ts';
+import { zipOf } from '../results/zip.ts';
 import type { Fault } from '../faults/faults.ts';
 import type { JobSpec } from '../jobs/spec-input.ts';
 import { stemOf } from '../results/job-files.ts';
@@ -42,6 +44,8 @@ async function archiveOf(
 ): Promise<Served> {
   for (const fault of faults) {
     if (fault.kind === 'corruptZip') return served(await corrupted(await resultFiles(spec, format)));
+    if (fault.kind === 'spoilPhysics')
+      return served(await zipOf(withSpoiltPhysics(await resultFiles(spec, format))));
     if (fault.kind === 'zipEntries') {
       return served(await archiveWith(await resultFiles(spec, format), fault.entries));
     }
