@@ -1,7 +1,7 @@
-/** Pixels of a picture, by what its file says at its beginning; null for other kinds than PNG and JPEG, and broken ones. */
+/** Pixels of a picture, by what its file says at its beginning; null for other kinds than PNG, JPEG and WebP, and broken ones. */
 export function imageSize(bytes: Uint8Array): { width: number; height: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return pngSize(view) ?? jpegSize(view);
+  return pngSize(view) ?? jpegSize(view) ?? webpSize(view);
 }
 
 function pngSize(view: DataView): { width: number; height: number } | null {
@@ -24,4 +24,20 @@ function jpegSize(view: DataView): { width: number; height: number } | null {
     else at += 2 + Math.max(2, view.getUint16(at + 2));
   }
   return null;
+}
+
+/** The container's specification and RFC 6386, 9.1: lossy, lossless and extended files each have it in another place. */
+function webpSize(view: DataView): { width: number; height: number } | null {
+  if (view.byteLength < 30 || view.getUint32(0) !== 0x52_49_46_46 || view.getUint32(8) !== 0x57_45_42_50)
+    return null;
+  const kind = view.getUint32(12);
+  if (kind === 0x56_50_38_20)
+    return { width: view.getUint16(26, true) & 0x3f_ff, height: view.getUint16(28, true) & 0x3f_ff };
+  if (kind === 0x56_50_38_4c) {
+    const bits = view.getUint32(21, true);
+    return { width: (bits & 0x3f_ff) + 1, height: ((bits >>> 14) & 0x3f_ff) + 1 };
+  }
+  if (kind !== 0x56_50_38_58) return null;
+  const three = (at: number): number => view.getUint16(at, true) + (view.getUint8(at + 2) << 16) + 1;
+  return { width: three(24), height: three(27) };
 }

@@ -39,7 +39,8 @@ export interface FactGroup {
 }
 
 /** What a physics engine makes of an asset, in metres and kilograms. */
-export function factsOf({ physics, metersPerUnit, upAxis, file, colliderFiles }: AssetSummary): FactGroup[] {
+export function factsOf(summary: AssetSummary): FactGroup[] {
+  const { physics, metersPerUnit, upAxis, file, colliderFiles } = summary;
   const metres = metersPerUnit.value;
   const asset: FactGroup = {
     key: 'asset',
@@ -50,7 +51,7 @@ export function factsOf({ physics, metersPerUnit, upAxis, file, colliderFiles }:
     facts: [
       fact(words.units, words.unit(formatLength(metres)), givenOrNot(metersPerUnit.isAuthored, '', file)),
       fact(words.upAxis, upAxis.value, givenOrNot(upAxis.isAuthored, '', file)),
-      ...totalMass(physics),
+      ...totalMass(summary),
     ],
   };
   if (physics === null) return [asset];
@@ -93,9 +94,10 @@ const knownOf =
   <Value>(label: string, sourced: Sourced<Value> | null, format: (value: Value) => string): Fact[] =>
     sourced === null ? [] : [fact(label, format(sourced.value), sourceOf(sourced, path))];
 
-function totalMass(physics: PhysicsScene | null): Fact[] {
-  const masses = (physics?.bodies ?? []).flatMap(({ mass }) => mass?.value ?? []);
-  if (masses.length < 2) return [];
+function totalMass({ physics, counts }: AssetSummary): Fact[] {
+  const bodies = physics?.bodies ?? [];
+  const masses = bodies.flatMap(({ mass }) => mass?.value ?? []);
+  if (masses.length < 2 || bodies.length < counts.bodies) return [];
   const sum = masses.reduce((all, mass) => all + mass, 0);
   return [fact(words.totalMass, formatMass(sum), derived(words.sum))];
 }
@@ -195,8 +197,9 @@ function materialFacts(material: PhysicsMaterial, index: number, metres: number)
 
 function jointFacts(joint: Joint, index: number, { bodies }: PhysicsScene, metres: number): FactGroup {
   const endOf = (body: number | null): string => {
-    const one = body === null ? undefined : bodies[body];
-    return one === undefined ? words.world : nameOf(one).name;
+    if (body === null) return words.world;
+    const one = bodies[body];
+    return one === undefined ? words.notListed : nameOf(one).name;
   };
   const { limits, kind } = joint;
   const format = (value: number): string =>

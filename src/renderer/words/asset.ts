@@ -150,6 +150,19 @@ export const assetWords = {
     refused: () => 'Refused:',
     warned: () => 'Warnings:',
   },
+  /** What is left out of the picture or the lists, for notes. */
+  leftOut: {
+    shapes: (count: number, all: number) =>
+      `${count.toLocaleString()} of ${all.toLocaleString()} shapes are not drawn`,
+    bodies: (count: number) => `${countOf(count, 'body', 'bodies')} not listed`,
+    colliders: (count: number) => `${countOf(count, 'collider')} not listed`,
+    materials: (count: number) => `${countOf(count, 'physics material')} not listed`,
+    joints: (count: number) => `${countOf(count, 'joint')} not listed`,
+    notes: (count: number) => `${countOf(count, 'note')} not listed`,
+    pixels: (file: string, width: number, height: number) =>
+      `${file}: ${width.toLocaleString()} × ${height.toLocaleString()} pixels`,
+    kind: (file: string) => `${file} is not a PNG, JPEG or WebP picture`,
+  },
   moreNotes: (count: number) => `and ${count.toLocaleString()} more`,
   onlyShown:
     'Some bodies have nothing but guides or colliders. They are shown as colliders, so that nothing is hidden.',
@@ -216,6 +229,7 @@ export const assetWords = {
     restitution: 'Restitution',
     between: 'Between',
     world: 'world',
+    notListed: 'not listed',
     limits: 'Limits',
     drive: 'Drive',
     yes: 'yes',

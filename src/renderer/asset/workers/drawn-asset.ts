@@ -19,9 +19,11 @@ import {
 import { indexOfPath, shapesBelow } from './find-path.ts';
 import type { AssetScene, Shape } from '../../../asset/scene.ts';
 import { drawnAs, hueOf, type Layers, type ShapeRole } from '../layers.ts';
+import type { DrawingBudget } from './drawing-budget.ts';
 import { DrawnGeometries } from './geometries.ts';
 import { Marks } from './marks.ts';
-import { DrawnMaterials, type Pictures } from './materials.ts';
+import { DrawnMaterials } from './materials.ts';
+import type { Pictures } from './pictures.ts';
 import { normalsMaterial } from './shaders.ts';
 import type { Highlight, Surfaces, UpAxis, ViewerTheme } from './protocol.ts';
 
@@ -69,7 +71,12 @@ export class DrawnAsset {
   #poses: Float32Array | null = null;
   #layers: Layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
 
-  constructor(scene: AssetScene, roles: readonly ShapeRole[], pictures: Pictures) {
+  constructor(
+    scene: AssetScene,
+    roles: readonly ShapeRole[],
+    pictures: Pictures,
+    budget: Pick<DrawingBudget, 'take'>,
+  ) {
     this.#scene = scene;
     this.#roles = roles;
     this.#geometries = new DrawnGeometries(scene);
@@ -82,7 +89,7 @@ export class DrawnAsset {
     if (this.#marks !== null) this.root.add(this.#marks.centers, this.#marks.inertias, this.#marks.joints);
     for (const [index, role] of roles.entries()) {
       const shape = scene.shapes[index];
-      if (shape === undefined) continue;
+      if (shape === undefined || !budget.take(shape)) continue;
       if (role.isObject) this.#addObject(index, shape);
       if (role.isCollider || role.isOnly) this.#addCollider(index, shape);
     }
@@ -218,7 +225,10 @@ export class DrawnAsset {
 
   #drawn(index: number) {
     const role = this.#roles[index];
-    return role === undefined ? { asObject: false, asCollider: false } : drawnAs(role, this.#layers);
+    const isLeftOut = !this.#objects.has(index) && !this.#colliders.has(index);
+    return role === undefined || isLeftOut
+      ? { asObject: false, asCollider: false }
+      : drawnAs(role, this.#layers);
   }
 
   #addObject(index: number, shape: Shape): void {

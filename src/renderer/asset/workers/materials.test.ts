@@ -31,10 +31,10 @@ const drawn = (material: Partial<Material>): DrawnMaterials =>
     { width: 1, height: 1, data: new Uint8Array(4) },
   ]);
 
-describe('coordinates of a picture', () => {
-  beforeEach(() => vi.stubGlobal('ImageBitmap', vi.fn()));
-  afterEach(() => vi.unstubAllGlobals());
+beforeEach(() => vi.stubGlobal('ImageBitmap', vi.fn()));
+afterEach(() => vi.unstubAllGlobals());
 
+describe('coordinates of a picture', () => {
   it('are scaled, then turned counter-clockwise, then moved', () => {
     const transform: MapUseOf['transform'] = { rotation: Math.PI / 2, scale: [2, 3], offset: [10, 20] };
     const texture = drawn({ maps: { color: { ...map, transform } } }).of(0, bare).map;
@@ -59,5 +59,23 @@ describe('a material that takes colours from what it is on', () => {
   it('is told from one that does not', () => {
     const other = drawn({ color: [1, 0.5, 1] }).of(0, { ...bare, color: [0, 0, 0, 1] });
     expect(other.color.toArray()).toEqual([1, 0.5, 1]);
+  });
+});
+
+describe('a material that reads a channel as its file scales it', () => {
+  const reading = (scale: number, bias: number) => {
+    const roughness: MapUseOf = { ...map, channel: 'a', scale: [1, 1, 1, scale], bias: [0, 0, 0, bias] };
+    const material = drawn({ maps: { roughness } }).of(0, bare);
+    const shader = { uniforms: {}, vertexShader: '', fragmentShader: '#include <roughnessmap_fragment>' };
+    material.onBeforeCompile(shader as Parameters<typeof material.onBeforeCompile>[0], null as never);
+    return { ...shader, key: material.customProgramCacheKey() };
+  };
+
+  it('shares its shader with those that scale it otherwise', () => {
+    const [one, other] = [reading(2, 0.5), reading(1e300, Infinity)];
+    expect(one.fragmentShader).toContain('texelRoughness.a * numbers_roughness.x + numbers_roughness.y');
+    expect([other.fragmentShader, other.key]).toEqual([one.fragmentShader, one.key]);
+    expect(one.uniforms).toEqual({ numbers_roughness: { value: new Vector2(2, 0.5) } });
+    expect(other.uniforms).toEqual({ numbers_roughness: { value: new Vector2(1e300, 0) } });
   });
 });

@@ -14,9 +14,8 @@ import {
   Vector2,
 } from 'three';
 import type { AssetScene, MapUseOf, Material, Shape } from '../../../asset/scene.ts';
-
-/** Larger pictures are drawn at this size: a screen shows no more of them. */
-const maxSide = 4096;
+import type { Pictures } from './pictures.ts';
+import { withNumbers } from './shaders.ts';
 
 type Wrap = MapUseOf['wrapS'];
 const wraps = {
@@ -25,39 +24,6 @@ const wraps = {
   mirror: MirroredRepeatWrapping,
   black: ClampToEdgeWrapping,
 } as const satisfies Record<Wrap, number>;
-
-/** Pictures of an asset, unpacked: null for one that is not there or that this browser does not know. */
-export type Pictures = (ImageBitmap | { width: number; height: number; data: Uint8Array } | null)[];
-
-/** Unpacks all pictures. One that cannot be is left out, and its surfaces have their plain colour. */
-export function unpackPictures({ textures }: Pick<AssetScene, 'textures'>): Promise<Pictures> {
-  return Promise.all(
-    textures.map(async ({ bytes, pixels }) => {
-      if (pixels !== null) return pixels;
-      if (bytes === null) return null;
-      try {
-        return await bitmapOf(new Blob([new Uint8Array(bytes)]));
-      } catch {
-        return null;
-      }
-    }),
-  );
-}
-
-/** Bottom row first, as the card has it, and the values as they are. */
-async function bitmapOf(blob: Blob): Promise<ImageBitmap> {
-  const plain: ImageBitmapOptions = {
-    imageOrientation: 'flipY',
-    premultiplyAlpha: 'none',
-    colorSpaceConversion: 'none',
-  };
-  const bitmap = await createImageBitmap(blob, plain);
-  const side = Math.max(bitmap.width, bitmap.height);
-  if (side <= maxSide) return bitmap;
-  const resizeWidth = Math.max(1, Math.round((bitmap.width * maxSide) / side));
-  bitmap.close();
-  return createImageBitmap(blob, { ...plain, resizeWidth, resizeQuality: 'medium' });
-}
 
 /** What a surface has of its own beside its material. */
 export interface Surface {
@@ -231,7 +197,10 @@ const readings = [
   { use: 'occlusion', chunk: 'aomap_fragment', read: 'texture2D( aoMap, vAoMapUv ).r' },
 ] as const;
 
-/** Has three read the channels that the file names, as it scales and shifts them, where it would read others. */
+/**
+ * Has three read the channels that the file names, as it scales and shifts them, where it would read others. The numbers are
+ * uniforms: a shader for each of thousands of materials would take minutes to make.
+ */
 function readChannels(drawn: MeshStandardMaterial, maps: Material['maps']): void {
   const others = readings.flatMap(({ use, chunk, read }) => {
     const map = maps[use];
@@ -240,19 +209,22 @@ function readChannels(drawn: MeshStandardMaterial, maps: Material['maps']): void
     const place = 'rgba'.indexOf(channel) as 0 | 1 | 2 | 3;
     const [scale, bias] = [map.scale[place], map.bias[place]];
     if (read.endsWith(channel) && scale === 1 && bias === 0) return [];
-    const value = `( ${read.slice(0, -1)}${channel} * ${inShader(scale)} + ${inShader(bias)} )`;
-    return [{ chunk, read, value }];
+    const name = `numbers_${use}`;
+    const value = `( ${read.slice(0, -1)}${channel} * ${name}.x + ${name}.y )`;
+    return [{ chunk, read, value, name, numbers: new Vector2(finite(scale), finite(bias)) }];
   });
   if (others.length === 0) return;
   drawn.onBeforeCompile = (shader) => {
-    for (const { chunk, read, value } of others)
-      shader.fragmentShader = shader.fragmentShader.replace(
+    for (const { chunk, read, value, name, numbers } of others) {
+      shader.uniforms[name] = { value: numbers };
+      shader.fragmentShader = withNumbers(name, shader.fragmentShader).replace(
         `#include <${chunk}>`,
         ShaderChunk[chunk].replace(read, value),
       );
+    }
   };
   const key = others.map(({ value }) => value).join(' ');
   drawn.customProgramCacheKey = () => key;
 }
 
-const inShader = (value: number): string => (Number.isFinite(value) ? value.toFixed(6) : '0.0');
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0);

@@ -85,9 +85,11 @@ export interface AssetSummary {
   upAxis: AssetScene['upAxis'];
   totals: Totals;
   notes: readonly Note[];
-  /** Without hulls. */
+  /** Without hulls and what is USD's alone; of long lists the beginning. */
   physics: PhysicsScene | null;
-  /** The file that has each collider. */
+  /** How many there are, listed or not. */
+  counts: Record<'bodies' | 'colliders' | 'joints', number>;
+  /** The file that has each collider that is listed. */
   colliderFiles: string[];
   /** How many shapes play which role. */
   shapes: { objects: number; colliders: number; only: number };

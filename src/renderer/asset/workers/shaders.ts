@@ -48,3 +48,6 @@ export const blurMaterial = (): ShaderMaterial =>
         gl_FragColor = sum / weights;
       }`,
   });
+
+/** A shader that is given a pair of numbers under this name. */
+export const withNumbers = (name: string, shader: string): string => `uniform vec2 ${name};\n${shader}`;

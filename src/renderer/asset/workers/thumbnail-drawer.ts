@@ -13,9 +13,8 @@ import { basisOf, depthRange, eyeOf, radiusOf, uprightBounds, type Bounds, type 
 import { rolesOf } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { posesAround, thumbnailLens } from '../thumbnail-poses.ts';
-import { DrawnAsset } from './drawn-asset.ts';
+import { drawScene } from './draw-scene.ts';
 import { studioTexture } from './environment.ts';
-import { unpackPictures } from './materials.ts';
 
 /** What of an asset is in its pictures: what it looks like, and colliders only where a body has nothing else. */
 const layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
@@ -51,7 +50,8 @@ export class ThumbnailDrawer {
     const { bounds: own } = totalsOf(scene, roles, 0);
     if (own === null) return null;
     const bounds = uprightBounds(own, scene.metersPerUnit.value, scene.upAxis.value);
-    const drawn = new DrawnAsset(scene, roles, await unpackPictures(scene));
+    // Nobody waits for it, and others wait for whoever draws: it draws no more than a processor can.
+    const { drawn } = await drawScene(scene, roles, own, true);
     try {
       this.#scene.add(drawn.root);
       drawn.show(layers, surfaces);

@@ -1,4 +1,5 @@
 import { AssetReader } from './asset-reader.ts';
+import { problemOf } from './problem.ts';
 import type { FromViewer, ToViewer } from './protocol.ts';
 import { Viewer } from './viewer.ts';
 
@@ -23,10 +24,6 @@ self.addEventListener('message', ({ data }: MessageEvent<ToViewer>) => {
       mujoco: () => reader.mujoco,
     });
   } catch (error) {
-    post({
-      kind: 'problem',
-      problem: 'no-graphics',
-      detail: error instanceof Error ? error.message : String(error),
-    });
+    post(problemOf(error, 'no-graphics'));
   }
 });

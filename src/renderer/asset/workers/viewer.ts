@@ -9,7 +9,6 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
-import { AssetError } from '../../../asset/limits.ts';
 import type { MujocoLink } from '../../../asset/mjcf/link.ts';
 import type { Ground } from '../../../asset/poke/poke.ts';
 import type { AssetScene } from '../../../asset/scene.ts';
@@ -34,13 +33,14 @@ import {
 import { rolesOf, type Layers } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
-import { DrawnAsset } from './drawn-asset.ts';
+import { drawScene } from './draw-scene.ts';
+import type { DrawnAsset } from './drawn-asset.ts';
 import { studioTexture } from './environment.ts';
 import { ContactShadow, Grid } from './ground.ts';
 import { isSoftware } from './graphics.ts';
-import { unpackPictures } from './materials.ts';
 import type { PokeAct } from '../poke/messages.ts';
 import { PokedAsset } from './poked-asset.ts';
+import { problemOf } from './problem.ts';
 import type {
   CanvasSize,
   FromViewer,
@@ -206,8 +206,9 @@ export class Viewer {
       post({ kind: 'progress', step: 'drawing', bytes: 0 });
       const roles = rolesOf(scene);
       const bytes = asset.files.reduce((sum, file) => sum + file.bytes, 0);
-      const drawn = new DrawnAsset(scene, roles, await unpackPictures(scene));
       const totals = totalsOf(scene, roles, bytes);
+      const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#isSoftware);
+      const noted = { ...scene, notes: [...scene.notes, ...notes] };
       this.#asset?.dispose();
       this.#asset = drawn;
       this.#scene.add(drawn.root);
@@ -216,11 +217,10 @@ export class Viewer {
       this.#pose = fitted(seenFrom(standardViews[0], this.#pose), this.#bounds, this.#lens);
       this.#paint();
       this.#show();
-      post({ kind: 'ready', summary: summaryOf(scene, roles, totals) });
+      post({ kind: 'ready', summary: summaryOf(noted, roles, totals) });
       this.#requestFrame();
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      post({ kind: 'problem', problem: error instanceof AssetError ? error.code : 'broken', detail });
+      post(problemOf(error, 'broken'));
     }
   }
 
