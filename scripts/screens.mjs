@@ -1,6 +1,7 @@
 /**
  * `npm run screens`: photographs every view of the app on a simulated service, light and dark, in three window sizes.
- * Those that the documentation shows go to `docs/screens`, all of them to `demo-output/screens`.
+ * Those that the documentation shows go to `docs/screens`, all of them to `demo-output/screens`. Names of views, if any are
+ * given, photograph only those.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -30,7 +31,7 @@ await runCommand(async () => {
     });
     const folders = { shown: inProject('docs/screens'), all: inProject('demo-output/screens') };
     for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-    await photograph({ launch, files, folders });
+    await photograph({ launch, files, folders, only: process.argv.slice(2) });
     return 0;
   } finally {
     await simulator.stop();

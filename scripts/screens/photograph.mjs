@@ -18,8 +18,9 @@ const appearances = ['Light', 'Dark'];
  * @param {import('../electron/launch-options.mjs').Launch} what.launch
  * @param {import('./working-day.mjs').BatchFile[]} what.files dropped on the window before anything is photographed
  * @param {{ shown: string, all: string }} what.folders
+ * @param {string[]} what.only names of scenes; with none, all are photographed
  */
-export async function photograph({ launch, files, folders }) {
+export async function photograph({ launch, files, folders, only }) {
   const { _electron } = await import('@playwright/test');
   const app = await _electron.launch(launch);
   try {
@@ -32,8 +33,8 @@ export async function photograph({ launch, files, folders }) {
     for (const file of files) await drop(page, file);
     await page.getByRole('grid', { name: 'Jobs' }).waitFor();
     await workADay(page);
-    // What the day had to say lies over the rows for ten seconds.
-    await page.getByRole('status', { name: 'Messages' }).getByText(/./).first().waitFor({ state: 'hidden' });
+    await messagesGone(page);
+    const wanted = scenes.filter(({ name }) => only.length === 0 || only.includes(name));
     for (const appearance of appearances)
       for (const { width, height, shown } of sizes) {
         await app.evaluate(
@@ -42,15 +43,16 @@ export async function photograph({ launch, files, folders }) {
           { width, height },
         );
         await choose(page, appearance);
-        for (const { name, open, close } of scenes) {
+        for (const { name, open, close } of wanted) {
           await open(page);
+          await messagesGone(page);
           await settle(page);
           const theme = appearance.toLowerCase();
           await page.screenshot({ path: path.join(folders.all, `${name}-${theme}-${width}.png`) });
           if (shown) await page.screenshot({ path: path.join(folders.shown, `${name}-${theme}.png`) });
           await close(page);
         }
-        console.log(`${appearance}, ${width} × ${height}: ${scenes.length} views`);
+        console.log(`${appearance}, ${width} × ${height}: ${wanted.length} views`);
       }
   } finally {
     await app.close();
@@ -80,6 +82,17 @@ async function choose(page, label) {
   await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label });
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+/**
+ * What ends meanwhile is told over the rows for ten seconds.
+ *
+ * @param {Page} page
+ */
+async function messagesGone(page) {
+  // A dialog makes everything around it hidden to those who go by roles, and they lie over it all the same.
+  const messages = page.getByRole('status', { name: 'Messages', includeHidden: true });
+  await messages.getByText(/./).first().waitFor({ state: 'hidden' });
 }
 
 /**

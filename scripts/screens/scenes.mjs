@@ -31,6 +31,46 @@ async function openJob(page, name) {
     .waitFor();
 }
 
+/**
+ * Waits until the asset that is looked at is drawn, where there is one.
+ *
+ * @param {Page} page
+ */
+async function assetDrawn(page) {
+  // What is in the picture stands in words for those who do not see it.
+  await page.getByText(/^Showing \d+ visual shape/).waitFor();
+}
+
+/**
+ * Waits until the picture of the 3D view, which was another before where one is given, has been the same for a while: a processor
+ * that draws by itself is behind what the view says that it draws.
+ *
+ * @param {Page} page @param {string} [before]
+ */
+async function stillDrawn(page, before) {
+  let last = '';
+  let since = 0;
+  do {
+    const now = await look(page);
+    if (now !== last || now === before) since = performance.now();
+    last = now;
+  } while (performance.now() - since < 1_500);
+}
+
+/** @param {Page} page */
+const look = async (page) =>
+  (await page.getByRole('application', { name: /^3D view/ }).screenshot()).toString('base64');
+
+/**
+ * Shows or hides layers of the 3D view.
+ *
+ * @param {Page} page @param {string[]} names
+ */
+async function toggleLayers(page, names) {
+  const layers = page.getByRole('group', { name: 'Layers' });
+  for (const name of names) await layers.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+}
+
 /** @param {Page} page */
 async function clearSearch(page) {
   // In a small window the details lie over the field, where no hand reaches it.
@@ -40,12 +80,25 @@ async function clearSearch(page) {
   });
 }
 
+/** What the picture of the physics shows instead of the object. */
+const xRay = ['Visual', 'Collision', 'Center of mass'];
+
 /** @param {Page} page @param {string} name */
 async function scrollTo(page, name) {
   const section = page
     .getByRole('region', { name: 'Job details' })
     .getByRole('region', { name, exact: true });
   await section.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+}
+
+/**
+ * Gives the details the next of their sizes: the side, half of the window, all of it. A small window has one size and no button.
+ *
+ * @param {Page} page
+ */
+async function resizeDetails(page) {
+  const button = page.getByRole('button', { name: /^Show details (at|in)/ });
+  if (await button.isVisible()) await button.click();
 }
 
 /** @param {Page} page */
@@ -121,8 +174,61 @@ export const scenes = [
     },
     close: escape,
   },
+  {
+    name: 'asset',
+    open: async (page) => {
+      await openJob(page, 'espresso_mug');
+      await assetDrawn(page);
+      await resizeDetails(page);
+      await scrollTo(page, 'Asset');
+      await stillDrawn(page);
+    },
+    close: async (page) => {
+      // Over all of it, and back to the side.
+      await resizeDetails(page);
+      await resizeDetails(page);
+      await closeDetails(page);
+    },
+  },
+  {
+    name: 'poke',
+    open: async (page) => {
+      await openJob(page, 'espresso_mug');
+      await resizeDetails(page);
+      await page.getByText('Poke it', { exact: true }).click();
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^At rest/ })
+        .waitFor({ timeout: 60_000 });
+      await scrollTo(page, 'Asset');
+      await stillDrawn(page);
+    },
+    close: async (page) => {
+      await resizeDetails(page);
+      await resizeDetails(page);
+      await closeDetails(page);
+    },
+  },
+  {
+    name: 'physics',
+    open: async (page) => {
+      await openJob(page, 'espresso_mug');
+      await assetDrawn(page);
+      await page.getByRole('button', { name: 'Full window', exact: true }).click();
+      // What lies below the pointer is pointed out.
+      await page.mouse.move(0, 0);
+      await stillDrawn(page);
+      const object = await look(page);
+      await toggleLayers(page, xRay);
+      await stillDrawn(page, object);
+    },
+    close: async (page) => {
+      await toggleLayers(page, xRay);
+      await escape(page);
+      await closeDetails(page);
+    },
+  },
   detailScene('timeline', 'oil_barrel_01', 'Timing'),
-  detailScene('details', 'espresso_mug'),
   detailScene('sections', 'espresso_mug', 'Output'),
   detailScene('failed', 'dish_rack'),
   detailScene('notes', 'cutting_board', 'Notes and tags'),
