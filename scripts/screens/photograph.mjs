@@ -45,8 +45,8 @@ export async function photograph({ launch, files, folders, only }) {
         await choose(page, appearance);
         for (const { name, open, close } of wanted) {
           await open(page);
-          await messagesGone(page);
           await settle(page);
+          await messagesGone(page);
           const theme = appearance.toLowerCase();
           await page.screenshot({ path: path.join(folders.all, `${name}-${theme}-${width}.png`) });
           if (shown) await page.screenshot({ path: path.join(folders.shown, `${name}-${theme}.png`) });
@@ -92,7 +92,7 @@ async function choose(page, label) {
 async function messagesGone(page) {
   // A dialog makes everything around it hidden to those who go by roles, and they lie over it all the same.
   const messages = page.getByRole('status', { name: 'Messages', includeHidden: true });
-  await messages.getByText(/./).first().waitFor({ state: 'hidden' });
+  while ((await messages.allTextContents()).join('').trim() !== '') await page.waitForTimeout(200);
 }
 
 /**

@@ -195,13 +195,31 @@ export const scenes = [
     open: async (page) => {
       await openJob(page, 'espresso_mug');
       await resizeDetails(page);
-      await page.getByText('Poke it', { exact: true }).click();
+      await page.getByRole('radio', { name: 'Poke it' }).check();
       await page
         .getByRole('status')
         .filter({ hasText: /^At rest/ })
         .waitFor({ timeout: 60_000 });
       await scrollTo(page, 'Asset');
       await stillDrawn(page);
+    },
+    close: async (page) => {
+      await resizeDetails(page);
+      await resizeDetails(page);
+      await closeDetails(page);
+    },
+  },
+  {
+    name: 'verdict',
+    open: async (page) => {
+      await openJob(page, 'espresso_mug');
+      await resizeDetails(page);
+      const verdict = page.getByRole('region', { name: 'Verdict', exact: true });
+      await verdict
+        .getByText(/rules? checked/)
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await scrollTo(page, 'Verdict');
     },
     close: async (page) => {
       await resizeDetails(page);

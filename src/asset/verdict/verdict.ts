@@ -120,7 +120,7 @@ export const notJudgedReasons = [
 ] as const;
 export type NotJudgedReason = (typeof notJudgedReasons)[number];
 
-/** All rules, by names that never change. In the order of asset-facts, which is that of the registry in `rules.ts`. */
+/** All rules, by names that never change, in the order of their numbers. */
 export const ruleIds = [
   'no-body',
   'body-without-collider',
@@ -177,7 +177,7 @@ export interface RuleSource {
 /** What is known of a rule without an asset. */
 export interface RuleFacts {
   id: RuleId;
-  /** Its row in asset-facts, and its place here. */
+  /** Its place in {@link ruleIds}, from 1. */
   number: number;
   /** At least one. */
   sources: RuleSource[];
