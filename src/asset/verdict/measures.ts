@@ -38,7 +38,9 @@ export interface ColliderVolume {
   volume: number;
   /** Twice the standard error of an estimate; 0 where it is exact. */
   error: number;
-  /** Colliders that overlap count twice: there are too many to tell where they do. */
+  /** How many colliders there are. */
+  count: number;
+  /** Where colliders overlap counts for each of them: there are too many to tell where that is, or some are no hulls. */
   isSum: boolean;
 }
 
@@ -138,10 +140,11 @@ export class Measures {
       0,
     );
     if (sum === null) return 'unknown-collider';
-    if (pieces.length === 1) return { volume: sum, error: 0, isSum: false };
+    const count = pieces.length;
+    if (count === 1) return { volume: sum, error: 0, count, isSum: false };
     const convex = pieces.filter((piece) => piece?.isConvex === true);
     if (convex.length < pieces.length || pieces.length > measureLimits.overlappingColliders)
-      return { volume: sum, error: 0, isSum: true };
+      return { volume: sum, error: 0, count, isSum: true };
     const bodies = convex.map(
       (piece) => new ConvexBody(piece ?? { positions: noPoints, indices: noIndices }),
     );
@@ -149,7 +152,7 @@ export class Measures {
     if (!(facets > 0)) return 'unknown-collider';
     // Round shapes are drawn with facets, which fill a little less than they do.
     const { volume, error } = unionVolume(bodies);
-    return { volume: (sum * volume) / facets, error: (sum * error) / facets, isSum: false };
+    return { volume: (sum * volume) / facets, error: (sum * error) / facets, count, isSum: false };
   }
 
   /** Cubic metres that what is seen of a body encloses. */

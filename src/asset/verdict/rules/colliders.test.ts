@@ -339,6 +339,14 @@ describe('an inconsistent surface', () => {
     expect(await kindsIn('inconsistent-surface', { collider: sides(flat, 'sdf') })).toEqual(['flat-faces']);
   });
 
+  it('is told once of a mesh that several places share', async () => {
+    const copy = (name: string): string =>
+      `def Xform "${name}" (instanceable = true\n prepend inherits = </_Part>) {}`;
+    const beside = `class Xform "_Part" { ${meshText('Mesh', points, turnedOne)} }`;
+    const verdict = await verdictOnUsd(prop({ beside, more: copy('A') + copy('B') }));
+    expect(findingOf(verdict, 'inconsistent-surface').count).toBe(1);
+  });
+
   it('is looked for in glTF as well, and not where there is no mesh', async () => {
     const file = triangleFile();
     const indices = file.accessor(Uint16Array.of(0, 1, 2, 0, 0, 1), 'SCALAR');

@@ -97,6 +97,22 @@ describe('a texture', () => {
     expect(kindsOf(there, 'lost-texture')).toEqual([]);
   });
 
+  it('inside of a glTF file is not above it, whatever it is called', async () => {
+    const file = triangleFile(
+      { material: 0 },
+      {},
+      {
+        materials: [{ pbrMetallicRoughness: { baseColorTexture: { index: 0 } } }],
+        textures: [{ source: 0 }],
+      },
+    );
+    const bufferView = file.view(pngOf(8, 8));
+    file.json['images'] = [{ bufferView, mimeType: 'image/png', name: '../a.png' }];
+    const verdict = await verdictOn({ 'a.glb': file.glb() });
+    expect(verdict.judged).toContain('lost-texture');
+    expect(kindsOf(verdict, 'lost-texture')).toEqual([]);
+  });
+
   it('is not judged where there is none', async () => {
     expect(reasonsOf(await verdictOnUsd(prop()), 'lost-texture')).toEqual(['no-texture']);
   });

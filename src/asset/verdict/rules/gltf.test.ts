@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AssetBudget } from '../../limits.ts';
+import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { nodeDecoders } from '../../testing/gltf-decoders.ts';
 import { triangleFile } from '../../testing/gltf-files.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
@@ -38,6 +38,14 @@ describe('an invalid GLB', () => {
     expect(kindsOf(verdict, 'gltf-invalid')).toEqual(['invalid']);
     expect(reasonsOf(verdict, 'implausible-size')).toEqual(['unreadable']);
     expect(kindsOf(await verdictOn({ 'a.glb': 'glTF' }), 'gltf-invalid').length).toBe(1);
+  });
+
+  it('is none where it asks for more than the budget', async () => {
+    const budget = new AssetBudget({ ...defaultLimits, maxTriangles: 0 });
+    const files = new MemoryFiles({ 'a.glb': validFile().glb() });
+    const verdict = await judgeAsset(files, budget, { decoders: nodeDecoders() });
+    expect(verdict.findings).toEqual([]);
+    expect(reasonsOf(verdict, 'gltf-invalid')).toEqual(['too-large']);
   });
 
   it('is not judged where the validator is not asked, or there is none', async () => {

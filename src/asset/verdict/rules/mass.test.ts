@@ -72,6 +72,11 @@ describe('a mass that is not positive', () => {
     ]);
   });
 
+  it('is counted once on a body that is its own collider', async () => {
+    const beside = `def Cube "Own" ${apis('RigidBody', 'Collision', 'Mass')} { float physics:mass = -1 }`;
+    expect(findingOf(await verdictOnUsd(prop({ beside })), 'mass-not-positive').count).toBe(1);
+  });
+
   it('is nothing above zero', async () => {
     expect(await kindsIn('mass-not-positive', { body: 'float physics:mass = 0.001' })).toEqual([]);
   });
@@ -236,6 +241,14 @@ describe('geoms that weigh without colliding', () => {
       'visual-mass',
     ]);
     expect(kindsOf(await verdictOnMjcf(model('mass="0"')), 'implausible-density')).toEqual([]);
+  });
+
+  it('are none where a mesh collides, whose volume MuJoCo may weigh in other ways', async () => {
+    const shell =
+      '<mesh name="shell" inertia="shell" vertex="0 0 0 1 0 0 0 1 0 0 0 1" face="0 2 1 0 1 3 1 2 3 0 3 2"/>';
+    const xml = `<mujoco><asset>${shell}</asset><worldbody><body><freejoint/>
+      <geom type="mesh" mesh="shell"/></body></worldbody></mujoco>`;
+    expect(kindsOf(await verdictOnMjcf(xml), 'implausible-density')).not.toContain('visual-mass');
   });
 
   it('are none where the file says what the body weighs', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AssetBudget } from '../../limits.ts';
+import { AssetBudget, defaultLimits } from '../../limits.ts';
+import { nodeMujoco } from '../../testing/node-mujoco.ts';
 import { nodeDecoders } from '../../testing/gltf-decoders.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
 import { judgeAsset } from '../judge-asset.ts';
@@ -53,6 +54,14 @@ describe('MJCF that MuJoCo refuses', () => {
   it('is one where it names a file outside of the asset', async () => {
     const xml = '<mujoco><asset><mesh name="m" file="/srv/m.stl"/></asset></mujoco>';
     expect(kindsOf(await verdictOnMjcf(xml), 'mjcf-refused')).toEqual(['unreadable']);
+  });
+
+  it('is none where it asks for more than the budget', async () => {
+    const budget = new AssetBudget({ ...defaultLimits, maxPrims: 2 });
+    const files = new MemoryFiles({ 'prop.xml': box });
+    const verdict = await judgeAsset(files, budget, { mujoco: nodeMujoco, decoders: nodeDecoders() });
+    expect(verdict.findings).toEqual([]);
+    expect(reasonsOf(verdict, 'mjcf-refused')).toEqual(['too-large']);
   });
 
   it('is none where there is no MJCF, or nobody was asked', async () => {
@@ -122,6 +131,11 @@ describe('USD and MJCF that disagree', () => {
     const finding = findingOf(await both(moved(0.0088)), 'usd-mjcf-disagree', 'center');
     expect(numberOf(finding, 'distance')).toBeCloseTo(0.0088, 6);
     expect(kindsOf(await both(moved(0.0085)), 'usd-mjcf-disagree')).toEqual([]);
+  });
+
+  it('are none where only one of them stands on a floor', async () => {
+    const floor = box.replace('<worldbody>', '<worldbody><geom type="plane" size="5 5 1"/>');
+    expect(kindsOf(await both(floor), 'usd-mjcf-disagree')).toEqual([]);
   });
 
   it('takes Y up and centimetres as they are', async () => {

@@ -70,7 +70,46 @@ describe('colliders of another volume', () => {
   it('are compared with a mesh whose faces are inside out, by its volume', async () => {
     const turned = boxSides.map((side) => side.toReversed());
     const visual = meshText('Visual', boxPoints([0.5, 0.5, 0.5]), turned);
-    expect(kindsOf(await verdictOnUsd(prop({ visual })), 'collider-volume')).toEqual([]);
+    const verdict = await verdictOnUsd(prop({ visual }));
+    expect(kindsOf(verdict, 'collider-volume')).toEqual([]);
+    expect(reasonsOf(verdict, 'collider-volume')).toEqual([]);
+  });
+
+  it('are not compared with a closed mesh that has no volume', async () => {
+    const visual = meshText('Visual', boxPoints([0.5, 0.5, 0]).slice(0, 3), [
+      [0, 1, 2],
+      [2, 1, 0],
+    ]);
+    const verdict = await verdictOnUsd(prop({ visual }));
+    expect(reasonsOf(verdict, 'collider-volume')).toEqual(['not-closed']);
+    expect(verdict.judged).not.toContain('collider-volume');
+  });
+
+  it('say where overlaps count twice, as of meshes that are no hulls', async () => {
+    const field = (name: string): string =>
+      meshText(
+        name,
+        boxPoints([0.5, 0.5, 0.5]),
+        boxSides,
+        `uniform token physics:approximation = "sdf"\n uniform token purpose = "guide"\n ${binding}`,
+        apis('Collision', 'MeshCollision'),
+      );
+    const three = ['A', 'B', 'C'].map(field).join('\n');
+    const finding = findingOf(await verdictOnUsd(prop({ collider: three })), 'collider-volume');
+    expect(numberOf(finding, 'ratio')).toBeCloseTo(3, 6);
+    expect(numberOf(finding, 'overlapping')).toBe(3);
+    const small = cubeVisual('', 0.1);
+    const single = await verdictOnUsd(prop({ collider: field('A'), visual: small }));
+    expect(findingOf(single, 'collider-volume').evidence).not.toHaveProperty('overlapping');
+  });
+
+  it('are measured of several colliders in a mirrored body', async () => {
+    const body = `float physics:mass = 100
+      double3 xformOp:scale = (-1, 1, 1)
+      uniform token[] xformOpOrder = ["xformOp:scale"]`;
+    const verdict = await verdictOnUsd(prop({ body, more: cubeCollider().replace('"Collider"', '"Other"') }));
+    expect(kindsOf(verdict, 'collider-volume')).toEqual([]);
+    expect(reasonsOf(verdict, 'collider-volume')).toEqual([]);
   });
 
   it('are not judged where there is nothing to see, or an engine makes the collider', async () => {

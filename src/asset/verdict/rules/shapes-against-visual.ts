@@ -41,8 +41,8 @@ function volumeOf({ part, measures }: SceneView, body: number, path: string): Ou
   const colliders = measures.colliderVolume(body);
   const seen = measures.visualVolume(body);
   if (typeof colliders === 'string') return [skipped(colliders, { part, path })];
-  if (seen === 'not-closed')
-    return measures.openShapes(body).map((shape) => skipped('not-closed', { part, path: shape.path }));
+  const open = seen === 'not-closed' ? measures.openShapes(body) : [];
+  if (open.length > 0) return open.map((shape) => skipped('not-closed', { part, path: shape.path }));
   if (typeof seen === 'string') return [skipped(seen, { part, path })];
   const ratio = colliders.volume / seen.volume;
   if (ratio >= volumes.lowest && ratio <= volumes.highest) return [];
@@ -51,6 +51,7 @@ function volumeOf({ part, measures }: SceneView, body: number, path: string): Ou
     colliders: quantity(colliders.volume, 'm³'),
     visual: quantity(seen.volume, 'm³'),
     error: quantity(colliders.error / seen.volume, 'ratio'),
+    ...(colliders.isSum ? { overlapping: quantity(colliders.count, 'count') } : {}),
   };
   const kind = ratio > 1 ? 'large' : 'small';
   return [found(kind, 'warning', { part, path }, evidence, ratio > 1 ? ratio : 1 / ratio)];

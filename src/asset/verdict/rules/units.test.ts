@@ -80,6 +80,17 @@ describe('an implausible size', () => {
     expect(findingOf(await verdictOnMjcf(model(60)), 'implausible-size').part).toBe('mjcf');
   });
 
+  it('is not that of a plane beside what has a size', async () => {
+    const plane = (purpose: string): string => `def Plane "Floor" {
+      double width = 500\n double length = 500\n uniform token purpose = "${purpose}" }`;
+    const seen = await verdictOnUsd(prop({ beside: plane('default') }));
+    expect(kindsOf(seen, 'implausible-size')).toEqual([]);
+    const bare = await verdictOnUsd(prop({ visual: '', beside: plane('guide') }));
+    expect(kindsOf(bare, 'implausible-size')).toEqual([]);
+    const alone = await verdictOnUsd(`(\n  metersPerUnit = 1\n)\n${plane('default')}`);
+    expect(kindsOf(alone, 'implausible-size')).not.toEqual([]);
+  });
+
   it('is looked for in glTF as well', async () => {
     const scale = (size: number) => ({ 'model.glb': triangleFile({}, { scale: [size, size, size] }).glb() });
     expect(kindsOf(await verdictOn(scale(101)), 'implausible-size')).toEqual(['looks-like-centimeters']);

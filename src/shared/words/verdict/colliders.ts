@@ -1,4 +1,8 @@
+import type { Said } from './evidence.ts';
 import type { WordsOf } from './rule-words.ts';
+
+const sumOf = (said: Said): string =>
+  Number.isNaN(said.value('overlapping')) ? '' : ', with overlaps counted more than once';
 
 /** Colliders, their surfaces, and how they fit what is seen. */
 export const colliderWords: WordsOf<
@@ -70,7 +74,8 @@ export const colliderWords: WordsOf<
       'The object bumps into things it doesn’t touch, or sinks into them. A mass that follows from the colliders is wrong, too.',
     remedy: 'Compare the colliders with the visual mesh, and decompose it anew.',
     findings: {
-      large: (said) => `The colliders take ${said.of('ratio')} times the volume of the visual mesh.`,
+      large: (said) =>
+        `The colliders take ${said.of('ratio')} times the volume of the visual mesh${sumOf(said)}.`,
       small: (said) => `The colliders take only ${said.of('ratio')} times the volume of the visual mesh.`,
     },
   },
