@@ -2,6 +2,7 @@ import type { AssetAnswer, AssetSource, ServedAsset } from '../../shared/assets.
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import { settled } from '../state/request.ts';
+import type { Bounds, Pose } from './camera.ts';
 import { PokeControl } from './poke/poke-control.svelte.ts';
 import { Ruler } from './ruler.svelte.ts';
 import type { ViewerChoices } from './viewer-choices.svelte.ts';
@@ -70,6 +71,7 @@ export class AssetState {
   /** The file that the person chose among several; null: the main one. */
   #file: string | null = null;
   #isLargeWanted = false;
+  #followed: Pose | null = null;
   #restarts = 0;
   #picks = 0;
 
@@ -112,6 +114,7 @@ export class AssetState {
     this.#isLargeWanted = evenIfLarge;
     this.#attempt += 1;
     this.#picture = null;
+    this.#followed = null;
     this.poke.gone();
     this.#phase = { kind: 'loading', step: 'fetching', bytes: 0, totalBytes: null };
   }
@@ -161,6 +164,18 @@ export class AssetState {
   /** Passes on what a hand does to the camera. */
   move(message: Extract<ToViewer, { kind: 'orbit' | 'pan' | 'zoom' | 'view' | 'fit' }>): void {
     this.#send(message);
+  }
+
+  /** Looks at it from the same place as at another asset. */
+  follow(pose: Pose): void {
+    if (isSame(pose, this.#followed)) return;
+    this.#followed = pose;
+    this.#send({ kind: 'pose', pose });
+  }
+
+  /** Draws it as large as another asset, in its place. @param bounds of the other one; null: as it is */
+  match(bounds: Bounds | null): void {
+    this.#send({ kind: 'match', bounds });
   }
 
   /** To be called whenever choices have changed. */
@@ -282,4 +297,4 @@ export class AssetState {
   }
 }
 
-const isSame = (a: AssetSource, b: AssetSource): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -64,7 +64,7 @@ export const placeIn = (
 
 /** Turns what a mouse or a finger does on a canvas into movements of its camera. */
 export const canvasInput =
-  (target: InputTarget): Attachment<HTMLCanvasElement> =>
+  (target: InputTarget): Attachment<HTMLElement> =>
   (canvas) => {
     let last: { x: number; y: number } | null = null;
     let way = 0;

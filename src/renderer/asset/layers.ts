@@ -5,6 +5,15 @@ export const layerNames = ['visual', 'collision', 'centerOfMass', 'inertia', 'jo
 export type LayerName = (typeof layerNames)[number];
 export type Layers = Record<LayerName, boolean>;
 
+/** What is shown at first. */
+export const objectAlone: Layers = {
+  visual: true,
+  collision: false,
+  centerOfMass: false,
+  inertia: false,
+  joints: false,
+};
+
 /** What a shape is in the asset. */
 export interface ShapeRole {
   /** Part of the object that the asset is to look like. */

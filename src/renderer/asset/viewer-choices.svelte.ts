@@ -1,15 +1,9 @@
-import type { LayerName, Layers } from './layers.ts';
+import { objectAlone, type LayerName, type Layers } from './layers.ts';
 import type { Surfaces } from './workers/protocol.ts';
 
 /** What a person chose to see. It stays as they go from one asset to the next. */
 export class ViewerChoices {
-  layers = $state.raw<Layers>({
-    visual: true,
-    collision: false,
-    centerOfMass: false,
-    inertia: false,
-    joints: false,
-  });
+  layers = $state.raw<Layers>(objectAlone);
   surfaces = $state.raw<Surfaces>({
     wireframe: false,
     normals: false,

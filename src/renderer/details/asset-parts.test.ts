@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import type { Job } from '../../shared/job/job.ts';
-import { viewableParts } from './asset-parts.ts';
+import { comparedParts, viewableParts } from './asset-parts.ts';
 
 const file = (name: string, size?: number) => ({
   url: `https://files.example/${name}`,
@@ -69,5 +69,21 @@ describe('what of a job can be looked at', () => {
   it('says no size where one of the sizes is not known', () => {
     const output = { model: file('chair.usd', 100), textures: [file('wood.png')], mjcf_package: null };
     expect(viewableParts(job({ output }), null)[0]?.bytes).toBeNull();
+  });
+});
+
+describe('what of a job became of one another', () => {
+  const comparedIn = (given: Pick<Job, 'output' | 'preprocess' | 'input'>) =>
+    comparedParts(viewableParts(given, null)).map(({ part }) => part);
+
+  it('is the input, what was made of it, and one of its results, in this order', () => {
+    expect(comparedIn(completed)).toEqual(['preprocessed', 'result-usd']);
+    expect(comparedIn({ ...completed, input: job({ input: { model: file('a.glb') } }).input })).toEqual([
+      'input',
+      'preprocessed',
+      'result-usd',
+    ]);
+    const mjcfOnly = job({ output: { mjcf_package: file('a.zip') }, input: { model: file('a.glb') } });
+    expect(comparedIn(mjcfOnly)).toEqual(['input', 'result-mjcf']);
   });
 });

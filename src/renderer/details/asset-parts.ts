@@ -39,6 +39,15 @@ export function viewableParts(
   ];
 }
 
+/** What of a job became of one another, the result last. One result counts: both formats have the same shapes. */
+export function comparedParts(parts: readonly ViewablePart[]): ViewablePart[] {
+  const result = parts.find(({ part }) => part.startsWith('result'));
+  const earlier = (['input', 'preprocessed'] as const).flatMap(
+    (part) => parts.find((one) => one.part === part) ?? [],
+  );
+  return result === undefined ? [...earlier] : [...earlier, result];
+}
+
 /** Of the files that there are; null where the service does not say the size of one. */
 function sumOf(files: readonly File[]): number | null {
   const sizes = files.filter((file) => file).map((file) => file?.size ?? null);

@@ -136,6 +136,29 @@ export const assetWords = {
     },
   },
 
+  compare: {
+    view: (name: string) => `Before and after: ${name}`,
+    before: 'Before',
+    layout: 'Layout',
+    layouts: { split: 'Splitter', aside: 'Side by side' },
+    match: 'Match sizes',
+    matchHint: 'Shows all as large as the result. The table has the real sizes.',
+    splitter: 'Splitter',
+    splitAt: (percent: number, before: string, after: string) =>
+      `${percent}% ${before}, ${100 - percent}% ${after}`,
+    table: 'What changed',
+    change: 'Change',
+    same: 'Same',
+    triangles: 'Triangles',
+    vertices: 'Vertices',
+    size: 'Width × depth × height',
+    dimensions: (x: string, y: string, z: string) => `${x} × ${y} × ${z}`,
+    materials: 'Materials',
+    textures: 'Textures',
+    colliders: 'Colliders',
+    bytes: 'Size on disk',
+  },
+
   notesTitle: (count: number) =>
     count === 1 ? '1 thing to know' : `${count.toLocaleString()} things to know`,
   notes: {

@@ -114,6 +114,7 @@ export const detailsWords = {
       preprocessed: 'Preprocessed',
       input: 'Input',
       poke: 'Poke it',
+      compare: 'Before and after',
     },
     noMjcf: 'This result has no MJCF file, which the simulation needs.',
     video: 'The service’s own simulation:',

@@ -18,7 +18,8 @@ import {
 } from 'three';
 import { indexOfPath, shapesBelow } from './find-path.ts';
 import type { AssetScene, Shape } from '../../../asset/scene.ts';
-import { drawnAs, hueOf, type Layers, type ShapeRole } from '../layers.ts';
+import { centreOf, radiusOf, type Bounds } from '../camera.ts';
+import { drawnAs, hueOf, objectAlone, type Layers, type ShapeRole } from '../layers.ts';
 import type { DrawingBudget } from './drawing-budget.ts';
 import { DrawnGeometries } from './geometries.ts';
 import { Marks } from './marks.ts';
@@ -69,7 +70,7 @@ export class DrawnAsset {
   });
   /** Where shapes are now, 16 numbers each; null: where the file has them. */
   #poses: Float32Array | null = null;
-  #layers: Layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
+  #layers: Layers = objectAlone;
 
   constructor(
     scene: AssetScene,
@@ -99,6 +100,18 @@ export class DrawnAsset {
   /** Which of the file's axes is up. */
   turn(axis: UpAxis): void {
     this.root.rotation.set(axis === 'Z' ? -Math.PI / 2 : 0, 0, 0);
+    this.root.updateMatrixWorld(true);
+  }
+
+  /** Puts the asset where another one is, as large as that. @param bounds its own, metres with Y up @param to null: as it is */
+  match(bounds: Bounds, to: Bounds | null): void {
+    const factor = to === null ? 1 : radiusOf(to) / radiusOf(bounds);
+    this.root.scale.setScalar(factor);
+    if (to === null) this.root.position.set(0, 0, 0);
+    else {
+      const [[x, , z], [toX, , toZ]] = [centreOf(bounds), centreOf(to)];
+      this.root.position.set(toX - x * factor, to.min[1] - bounds.min[1] * factor, toZ - z * factor);
+    }
     this.root.updateMatrixWorld(true);
   }
 

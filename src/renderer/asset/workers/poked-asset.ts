@@ -24,7 +24,7 @@ export interface PokedAssetDeps {
 }
 
 /** Colours of forces, by the theme: they stand out from every hull. */
-const forceColors = { dark: '#ffb454', light: '#b4380a' };
+const forceColors = { dark: '#ff5a7a', light: '#c2185b' };
 
 /** A drawn asset that MuJoCo moves and a hand can hold. Places of MuJoCo are those of the drawn asset's own space. */
 export class PokedAsset {

@@ -2,7 +2,7 @@ import type { AssetErrorCode } from '../../../asset/limits.ts';
 import type { PokeState } from '../../../asset/poke/state.ts';
 import type { PhysicsScene } from '../../../asset/physics.ts';
 import type { AssetScene, Note } from '../../../asset/scene.ts';
-import type { Point, Pose, StandardView } from '../camera.ts';
+import type { Bounds, Point, Pose, StandardView } from '../camera.ts';
 import type { Layers } from '../layers.ts';
 import type { Totals } from '../measures.ts';
 import type { PokeAct } from '../poke/messages.ts';
@@ -56,6 +56,9 @@ export type ToViewer =
   | { kind: 'zoom'; factor: number; at: Place | null }
   | { kind: 'view'; view: StandardView }
   | { kind: 'fit' }
+  | { kind: 'pose'; pose: Pose }
+  /** The asset is moved and scaled until it has these bounds, in metres with Y up; null: as it is. */
+  | { kind: 'match'; bounds: Bounds | null }
   | { kind: 'up-axis'; axis: UpAxis }
   | { kind: 'layers'; layers: Layers }
   | { kind: 'surfaces'; surfaces: Surfaces }

@@ -15,7 +15,6 @@ import type { AssetScene } from '../../../asset/scene.ts';
 import {
   between,
   coveredAtTop,
-  depthRange,
   eyeOf,
   basisOf,
   fitted,
@@ -30,15 +29,16 @@ import {
   type Lens,
   type Pose,
 } from '../camera.ts';
-import { rolesOf, type Layers } from '../layers.ts';
+import { objectAlone, rolesOf, type Layers } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
+import { Coarseness } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
 import { studioTexture } from './environment.ts';
 import { ContactShadow, Grid } from './ground.ts';
-import { isSoftware } from './graphics.ts';
 import type { PokeAct } from '../poke/messages.ts';
+import { placeCamera } from './place-camera.ts';
 import { PokedAsset } from './poked-asset.ts';
 import { problemOf } from './problem.ts';
 import type {
@@ -56,10 +56,6 @@ import { RulerLine } from './ruler-line.ts';
 /** The vertical angle of view, in radians. */
 const angle = (32 * Math.PI) / 180;
 const turnMs = 240;
-/** A drawing that takes longer makes the next ones of the same movement coarser. */
-const slowMs = 45;
-/** How coarse a picture may get while it moves, for a processor that draws by itself. */
-const coarsest = 0.45;
 
 /** What the viewer is given by the worker that it lives in. */
 export interface ViewerDeps {
@@ -83,24 +79,26 @@ export class Viewer {
   readonly #grid = new Grid();
   readonly #shadow = new ContactShadow();
   readonly #ruler = new RulerLine();
-  readonly #isSoftware: boolean;
+  readonly #coarseness: Coarseness;
   readonly #isStill: boolean;
   #asset: DrawnAsset | null = null;
   #content: { scene: AssetScene; bounds: Bounds } | null = null;
   #poked: PokedAsset | null = null;
+  /** Bounds of another asset, whose size and place this one has; null for its own. */
+  #matched: Bounds | null = null;
+  #upAxis: UpAxis = 'Z';
   #bounds: Bounds = { min: [-1, -1, -1], max: [1, 1, 1] };
   #pose: Pose = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
   #turn: { from: Pose; to: Pose; since: number } | null = null;
   #size: CanvasSize;
   #theme: ViewerTheme;
-  #layers: Layers = { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false };
+  #layers: Layers = objectAlone;
   #surfaces: Surfaces = { wireframe: false, normals: false, grid: true, authoredColliders: false };
   #isFrameDue = false;
   #isSizeDue = false;
   #isShown = false;
   /** Whether a hand moves the picture, which may be coarse meanwhile. */
   #movedAt = -Infinity;
-  #coarseness = 1;
   #drawnCoarseness = 1;
 
   /** @throws where this machine draws nothing */
@@ -110,7 +108,7 @@ export class Viewer {
     this.#theme = theme;
     this.#isStill = isStill;
     this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
-    this.#isSoftware = isSoftware(this.#renderer.getContext());
+    this.#coarseness = new Coarseness(this.#renderer.getContext());
     this.#renderer.toneMapping = NeutralToneMapping;
     this.#renderer.setClearColor(new Color(0), 0);
     canvas.addEventListener('webglcontextlost', (event) => {
@@ -156,6 +154,13 @@ export class Viewer {
         break;
       case 'fit':
         this.#turnTo(fitted(this.#aim, this.#bounds, this.#lens));
+        break;
+      case 'pose':
+        this.#move(message.pose);
+        break;
+      case 'match':
+        this.#matched = message.bounds;
+        this.#turnUp(this.#upAxis);
         break;
       case 'up-axis':
         this.#turnUp(message.axis);
@@ -258,19 +263,21 @@ export class Viewer {
 
   /** Turns the asset so that one of its axes is up, and puts the ground below it. */
   #turnUp(axis: UpAxis): void {
+    this.#upAxis = axis;
     this.#asset?.turn(axis);
-    if (this.#content !== null)
-      this.#bounds = uprightBounds(this.#content.bounds, this.#content.scene.metersPerUnit.value, axis);
+    if (this.#content !== null) {
+      const { bounds, scene } = this.#content;
+      const own = uprightBounds(bounds, scene.metersPerUnit.value, axis);
+      this.#asset?.match(own, this.#matched);
+      this.#bounds = this.#matched ?? own;
+    }
     this.#grid.putBelow(this.#bounds);
     this.#drawShadow();
   }
 
   #drawShadow(): void {
     if (this.#asset === null || this.#content === null) return;
-    this.#asset.show(
-      { visual: true, collision: false, centerOfMass: false, inertia: false, joints: false },
-      this.#surfaces,
-    );
+    this.#asset.show(objectAlone, this.#surfaces);
     this.#shadow.draw(this.#renderer, this.#asset.root, this.#bounds);
     this.#show();
   }
@@ -332,7 +339,7 @@ export class Viewer {
 
   #resize(): void {
     this.#isSizeDue = false;
-    const ratio = this.#isSoftware ? 1 : Math.min(this.#size.ratio, 2);
+    const ratio = this.#coarseness.isSoftware ? 1 : Math.min(this.#size.ratio, 2);
     this.#renderer.setPixelRatio(ratio * this.#drawnCoarseness);
     this.#renderer.setSize(this.#size.width, this.#size.height, false);
     // Drawn at once: an emptied canvas must not be seen.
@@ -356,13 +363,17 @@ export class Viewer {
       if (share === 1) this.#turn = null;
     }
     const isMoving = this.#turn !== null || now - this.#movedAt < 2 * turnMs;
-    const coarseness = isMoving && this.#isSoftware ? this.#coarseness : 1;
+    const coarseness = this.#coarseness.of(isMoving);
     if (coarseness === this.#drawnCoarseness && !this.#isSizeDue) this.#draw();
     else {
       this.#drawnCoarseness = coarseness;
       this.#resize();
     }
-    if (isMoving && this.#isSoftware) this.#adapt(now);
+    if (isMoving && this.#coarseness.isSoftware) {
+      // Waits for the picture, so that the next one is not begun before.
+      this.#settle();
+      this.#coarseness.adapt(performance.now() - now);
+    }
     if (this.#turn !== null) this.#requestFrame();
     // What was drawn coarsely is drawn once more when it has come to rest.
     else if (this.#drawnCoarseness < 1) this.#rest();
@@ -372,14 +383,6 @@ export class Viewer {
   #settle(): void {
     const gl = this.#renderer.getContext();
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-  }
-
-  /** Waits for the picture, so that the next one is not begun before, and learns how long it takes. */
-  #adapt(since: number): void {
-    this.#settle();
-    const took = performance.now() - since;
-    if (took > slowMs) this.#coarseness = Math.max(coarsest, this.#coarseness * 0.8);
-    else if (took < slowMs / 3) this.#coarseness = Math.min(1, this.#coarseness * 1.1);
   }
 
   #rest(): void {
@@ -402,17 +405,7 @@ export class Viewer {
   }
 
   #placeCamera(): void {
-    const { near, far } = depthRange(this.#pose, radiusOf(this.#bounds) * 4);
-    const { right, up, out } = basisOf(this.#pose);
-    this.#camera.fov = (angle * 180) / Math.PI;
-    this.#camera.aspect = this.#lens.aspect;
-    this.#camera.near = near;
-    this.#camera.far = far;
-    const { width, height } = this.#size;
-    this.#camera.setViewOffset(width, height, 0, (-height * this.#lens.top) / 2, width, height);
-    this.#camera.matrix.makeBasis(new Vector3(...right), new Vector3(...up), new Vector3(...out));
-    this.#camera.matrix.setPosition(...eyeOf(this.#pose));
-    this.#camera.updateMatrixWorld(true);
+    placeCamera(this.#camera, this.#pose, this.#lens, this.#bounds, this.#size);
   }
 
   #metresOfPixel(place: Vector3): number {
