@@ -21,7 +21,7 @@ function jpegSize(view: DataView): { width: number; height: number } | null {
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) at += 1;
     else if (isFrame(marker)) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    else at += 2 + Math.max(2, view.getUint16(at + 2));
+    else at += 2 + view.getUint16(at + 2);
   }
   return null;
 }

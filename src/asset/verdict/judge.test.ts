@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { findingOf, prop, apis, cubeCollider, verdictOnUsd, verdictOn } from './testing/props.ts';
+import { AssetBudget } from '../limits.ts';
+import { nodeDecoders } from '../testing/gltf-decoders.ts';
+import { MemoryFiles } from '../testing/memory-files.ts';
+import { judgeAsset } from './judge-asset.ts';
 import { judge } from './judge.ts';
 import { rules } from './rules.ts';
 import { levels, maxPlaces, rulesVersion } from './verdict.ts';
@@ -79,6 +83,13 @@ describe('a verdict', () => {
     expect(verdict.notJudged[0]).toEqual({ rule: first.id, reason: 'failed', detail: 'odd', places: [] });
     expect(verdict.notJudged.length).toBeGreaterThan(30);
     vi.restoreAllMocks();
+  });
+
+  it('is none where the disk itself fails', async () => {
+    const files = new MemoryFiles({ 'a.usda': '#usda 1.0' });
+    vi.spyOn(files, 'read').mockRejectedValue(new Error('EIO'));
+    const judged = judgeAsset(files, new AssetBudget(), { decoders: nodeDecoders() });
+    await expect(judged).rejects.toThrow('EIO');
   });
 
   it('is plain data', async () => {
