@@ -212,7 +212,7 @@ export class Viewer {
       const roles = rolesOf(scene);
       const bytes = asset.files.reduce((sum, file) => sum + file.bytes, 0);
       const totals = totalsOf(scene, roles, bytes);
-      const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#isSoftware);
+      const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#coarseness.isSoftware);
       const noted = { ...scene, notes: [...scene.notes, ...notes] };
       this.#asset?.dispose();
       this.#asset = drawn;
