@@ -1,0 +1,181 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { writeCrate } from '../src/asset/usd/crate/testing/write-crate.ts';
+import { typed } from '../src/asset/usd/crate/testing/describe-crate.ts';
+import { makeZip } from '../src/asset/zip/testing/make-zip.ts';
+import { glbBytes } from '../src/simulator/results/glb.ts';
+import { seededRandom } from '../src/simulator/random.ts';
+import { usdFiles } from '../src/simulator/results/package-files.ts';
+import { modelFor } from '../src/simulator/shapes/catalogue.ts';
+import type { Desk } from './support/desk.ts';
+import * as made from './support/hostile-files.ts';
+import { expect, sharedTest as test } from './support/test.ts';
+
+const good = `#usda 1.0
+( defaultPrim = "Box"
+  metersPerUnit = 1 )
+def Cube "Box" { double size = 0.5 }
+`;
+
+/** Puts files into a folder of the person's in the place of those that were there, and drops the first on the window. */
+async function view(desk: Desk, files: made.HostileFiles): Promise<Locator> {
+  const folder = join(desk.home, 'models');
+  await rm(folder, { recursive: true, force: true });
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  const [file = ''] = Object.keys(files);
+  await desk.dropPaths(join(folder, file));
+  await desk.page
+    .getByRole('dialog', { name: / in 3D\?$/ })
+    .getByRole('button', { name: 'View' })
+    .click();
+  return desk.page.getByRole('dialog', { name: file, exact: true });
+}
+
+/** Expects that nothing is left of what was looked at, and that the next asset opens. */
+async function expectSound(desk: Desk): Promise<void> {
+  const workers = (): string[] => desk.page.workers().map((worker) => worker.url());
+  // One that waits for its last drawing goes after that.
+  await expect.poll(workers, { timeout: 30_000 }).toEqual([]);
+  const dialog = await view(desk, { 'good.usda': good });
+  await expect(dialog.getByLabel('Totals')).toContainText('12 triangles', { timeout: 30_000 });
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
+const refused = 'This asset can\u2019t be shown.';
+const cases: [what: string, files: () => made.HostileFiles, said: string[]][] = [
+  ['a path table of 2^50 ways', () => ({ 'a.usdc': made.exponentialPaths() }), [refused, 'damaged']],
+  ['2^31 tokens', () => ({ 'a.usdc': made.countlessTokens() }), [refused, 'damaged']],
+  ['a package that unpacks to a gigabyte', () => ({ 'a.usdz': made.packageBomb() }), [refused, 'larger']],
+  ['references that fan out', () => ({ 'a.usda': made.fan() }), [refused, 'more parts']],
+  ['an accessor of 10^9 corners', () => ({ 'a.glb': made.countlessAccessor(1e9) }), [refused, 'larger']],
+  ['layers in a circle', () => made.cycle(), ['0 triangles', 'include each other']],
+  [
+    'a collider of 300,000 faces',
+    () => ({ 'a.usdc': made.fineCollider(300_000) }),
+    ['300,304 triangles', '1 collider'],
+  ],
+  [
+    'a picture of 30,000 × 30,000 pixels',
+    () => ({ 'a.glb': made.pictures(1, made.hugePicture(30_000)) }),
+    ['1 triangle', '30,000 × 30,000 pixels'],
+  ],
+  [
+    'squares over one another that would be drawn for minutes',
+    () => ({ 'a.usda': made.layeredSquares(3_000) }),
+    ['6,000 triangles', 'shapes are not drawn'],
+  ],
+  [
+    'a thousand materials with numbers of their own, and some without end',
+    () => ({ 'a.usda': made.oddMaterials(1_000), 'p.png': made.hugePicture(4) }),
+    ['1,000 triangles', '1,000 materials'],
+  ],
+  ['20,000 bodies', () => ({ 'a.usda': made.bodies(20_000) }), ['20,000 bodies', '19,000 bodies not listed']],
+  [
+    'a name of three million letters',
+    () => ({ 'a.usda': made.longName(3_000_000) }),
+    ['12 triangles', '1 body'],
+  ],
+  ['a million bodies in a few words', () => ({ 'a.xml': made.memoryless() }), [refused, 'MuJoCo']],
+];
+
+for (const [what, files, said] of cases)
+  test(`${what}: the window says so, answers, and shows the next asset`, async ({ desk }) => {
+    test.slow();
+    const dialog = await view(desk, files());
+    for (const text of said) await expect(dialog).toContainText(text, { timeout: 30_000 });
+    await desk.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expectSound(desk);
+  });
+
+test('a compile without end is ended, and the window answers meanwhile', async ({ desk }) => {
+  const [begun] = await Promise.all([
+    desk.page.waitForEvent('worker'),
+    view(desk, { 'endless.xml': made.endlessCompile() }),
+  ]);
+  // A minute of the worker that watches is a moment.
+  await begun.evaluate(() => {
+    const wait = self.setTimeout;
+    Object.assign(self, { setTimeout: (call: () => void, ms: number) => wait(call, ms / 20) });
+  });
+  const dialog = desk.page.getByRole('dialog', { name: 'endless.xml', exact: true });
+  await expect(dialog).toContainText('took too long', { timeout: 30_000 });
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expectSound(desk);
+});
+
+test('the view is closed while MuJoCo compiles without end, and nothing of it stays', async ({ desk }) => {
+  const dialog = await view(desk, { 'endless.xml': made.endlessCompile() });
+  await expect.poll(() => desk.page.workers().length).toBe(2);
+  await expect(dialog).toContainText('Reading the model');
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expectSound(desk);
+});
+
+test('files that are cut off or have bits turned over are shown or refused, each time', async ({ desk }) => {
+  const crate = writeCrate({
+    fields: { defaultPrim: typed('Token', 'Box'), metersPerUnit: typed('Double', 1) },
+    prims: {
+      Box: { typeName: 'Cube', properties: { size: { typeName: 'double', default: typed('Double', 2) } } },
+    },
+  });
+  const mesh = new Uint8Array(await glbBytes(modelFor('mug'), 'mug'));
+  const layer = new Uint8Array(usdFiles(modelFor('mug'), 'mug').get('usd/mug/mug.usd') ?? []);
+  const path = join(desk.home, 'models');
+  const random = seededRandom('damage');
+  const outcomes = new Set<string>();
+  for (const [name, whole] of [
+    ['a.usdc', crate],
+    ['b.glb', mesh],
+    ['c.usda', layer],
+  ] as const) {
+    const dialog = await view(desk, { [name]: whole.subarray(0, Math.floor(whole.length / 2)) });
+    await expect(dialog).toContainText(refused);
+    const file = join(path, name);
+    for (const damaged of made.damagedCopies(whole, random)) {
+      await writeFile(file, damaged);
+      const again = dialog.getByRole('button', { name: 'Try again' });
+      if ((await again.count()) === 0) break;
+      await again.click();
+      await expect(dialog.getByLabel('Totals').or(dialog.getByText(refused)).first()).toBeVisible();
+      outcomes.add((await dialog.getByText(refused).count()) > 0 ? 'refused' : 'shown');
+    }
+    await desk.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  expect(outcomes).toContain('refused');
+  await expectSound(desk);
+});
+
+test('results that are bombs, or have a hostile file in them, leave the list and the next result whole', async ({
+  desk,
+  simulator,
+}) => {
+  const ids = ['bomb.glb', 'fan.glb', 'chair.glb'].map((filename) => simulator.addJob({ filename }));
+  const [bomb = '', fan = '', chair = ''] = ids;
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  const zeros = { name: 'usd/bomb/zeros.usd', zeros: 2 ** 28 };
+  simulator.faults.set({ fault: { kind: 'zipEntries', entries: [zeros] }, endpoint: 'result', job: bomb });
+  const zip = makeZip([{ name: 'usd/fan/fan.usd', bytes: made.fan(), isDeflated: true }]);
+  const base64 = Buffer.from(zip).toString('base64');
+  simulator.faults.set({ fault: { kind: 'file', base64 }, endpoint: 'result', job: fan });
+  await desk.typeIds(ids.join('\n'));
+  for (const [id, name, said] of [
+    [bomb, 'bomb.glb', /couldn\u2019t be loaded/],
+    [fan, 'fan.glb', /more parts/],
+    [chair, 'chair.glb', /948 triangles/],
+  ] as const) {
+    await expect(desk.row(id)).toContainText('Completed');
+    await desk.open(id);
+    const section = desk.section('Asset');
+    await section.getByRole('button', { name: `Load preview: ${name}` }).click();
+    await expect(section).toContainText(said, { timeout: 30_000 });
+  }
+});
