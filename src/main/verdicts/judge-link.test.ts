@@ -144,6 +144,17 @@ describe('where no process starts', () => {
   });
 });
 
+it('does not take a process for ready because the one before it was', async () => {
+  const { judges, link } = linked();
+  const first = link.judge('/results/hostile');
+  judges.last.say({ kind: 'ready' });
+  judges.last.crash();
+  await first;
+  const second = link.judge('/results/hostile');
+  judges.last.crash();
+  expect(await second).toMatchObject({ kind: 'unavailable' });
+});
+
 it('does not hear a process that was ended', async () => {
   const { clock, judges, link } = linked();
   const first = link.judge('/results/endless');

@@ -106,6 +106,30 @@ describe('results that came home', () => {
     expect(asked).toEqual(['c', 'a']);
   });
 
+  it('have no rest before them that came while an older one was judged', async () => {
+    const { verdicts, asked, answer, comesHome, clock } = judging();
+    verdicts.start();
+    await clock.advance(backlogDelayMs);
+    comesHome('a', 6_000);
+    await clock.advance(10_000);
+    await answer();
+    expect(asked).toEqual(['c', 'a']);
+  });
+
+  it.each([
+    ['was judged', { kind: 'judged', verdict }],
+    ['holds nothing', { kind: 'nothing' }],
+  ] as const)('are not judged once more as older ones, where their folder %s', async (_, judged) => {
+    const { verdicts, asked, answer, comesHome, clock } = judging({ b: keptVerdict() });
+    verdicts.start();
+    await clock.advance(backlogDelayMs);
+    comesHome('a', 6_000);
+    await answer();
+    await answer(judged);
+    await clock.advance(60_000);
+    expect(asked).toEqual(['c', 'a']);
+  });
+
   it('are not judged before everything was read', async () => {
     const { verdicts, asked, comesHome } = judging();
     comesHome('a', 6_000);
@@ -130,6 +154,8 @@ describe('results that came home', () => {
 describe('results of before', () => {
   it('are judged after a while, the newest first, with rests', async () => {
     const { verdicts, asked, answer, clock } = judging();
+    // A setting may change before everything was read.
+    verdicts.settingsChanged();
     verdicts.start();
     await clock.advance(backlogDelayMs - 1);
     expect(asked).toEqual([]);

@@ -70,8 +70,7 @@ export class Verdicts {
   }
 
   jobChanged(id: string): void {
-    const { jobs, isOn } = this.#options;
-    if (!isOn() || jobs.brief(id)?.isUnjudged !== true || this.#hasNothing(id)) return;
+    if (this.#options.jobs.brief(id)?.isUnjudged !== true || this.#hasNothing(id)) return;
     this.#fresh.add(id);
     this.#wake();
   }
