@@ -47,3 +47,54 @@ test('pictures of results stand beside their names, drawn once, unless the perso
   await desk.page.evaluate(() => window.rigyd.changeSettings({ showThumbnails: true }));
   await expect(picture).toBeVisible();
 });
+
+test('a batch is reviewed on the wall by keys alone', async ({ desk, simulator }) => {
+  test.setTimeout(150_000);
+  const names = Array.from({ length: 12 }, (_, at) => `chair-${String(at + 1).padStart(2, '0')}.glb`);
+  const ids = names.map((filename) => simulator.addJob({ filename }));
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.typeIds(ids.join('\n'));
+  await expect(desk.row('chair-12.glb')).toContainText('Completed');
+  await desk.page.evaluate((all) => window.rigyd.startDownloads({ ids: all }), ids);
+  const { page } = desk;
+  const { keyboard } = page;
+  await page.getByRole('button', { name: 'Review', exact: true }).last().click();
+  const wall = page.getByRole('grid', { name: 'Results to review' });
+  const tiles = wall.getByRole('gridcell');
+  await expect(tiles).toHaveCount(12);
+  await expect(wall.locator('img')).toHaveCount(12, { timeout: 90_000 });
+  expect(await coloursOf(wall.locator('img').first())).toBeGreaterThan(50);
+
+  await expect(wall).toBeFocused();
+  const ringed = async (): Promise<string | null> => {
+    const id = await wall.getAttribute('aria-activedescendant');
+    return page.locator(`[id="${id}"]`).getAttribute('aria-label');
+  };
+  await keyboard.press('Home');
+  const first = (await ringed()) ?? '';
+  expect(first).toMatch(/^chair-\d\d\.glb, not reviewed$/);
+  const nameOf = (label: string): string => label.split(',')[0] ?? '';
+  await keyboard.press('a');
+  await expect.poll(ringed).toBe(`${nameOf(first)}, approved`);
+  await keyboard.press('j');
+  const second = (await ringed()) ?? '';
+  expect(second).toMatch(/not reviewed$/);
+  await keyboard.press('r');
+  const dialog = page.getByRole('dialog', { name: `Reject ${nameOf(second)}` });
+  await dialog.getByRole('button', { name: 'Wrong mass' }).click();
+  await expect(wall).toBeFocused();
+  await expect.poll(ringed).toBe(`${nameOf(second)}, rejected: Wrong mass`);
+  await keyboard.press('j');
+  await keyboard.press('r');
+  await page.getByRole('textbox', { name: 'Your own words' }).fill('one leg is missing');
+  await keyboard.press('Enter');
+  await expect.poll(ringed).toMatch(/rejected: one leg is missing$/);
+  await keyboard.press('u');
+  await expect.poll(ringed).toMatch(/not reviewed$/);
+  await keyboard.press('Control+z');
+  await expect.poll(ringed).toMatch(/rejected: one leg is missing$/);
+  await keyboard.press('k');
+  await keyboard.press('k');
+  expect(await ringed()).toBe(`${nameOf(first)}, approved`);
+  await expect(page.getByText('1 approved · 2 rejected · 9 not reviewed')).toBeVisible();
+});

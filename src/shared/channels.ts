@@ -78,6 +78,7 @@ export const requestNames = [
   'setNote',
   'changeTags',
   'setArchived',
+  'setReview',
   'exportJobs',
   'copyJobsTable',
   'showExported',

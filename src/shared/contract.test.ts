@@ -83,6 +83,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   setNote: { id: 'abc123', note: 'fine' },
   changeTags: { ids: ['abc123'], add: ['oak'], remove: [] },
   setArchived: { ids: ['abc123'], archived: true },
+  setReview: { ids: ['abc123'], standing: 'rejected', reason: 'Wrong mass' },
   exportJobs: { ids: ['abc123'], format: 'csv' },
   copyJobsTable: { ids: ['abc123'] },
 };

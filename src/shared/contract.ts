@@ -22,6 +22,7 @@ import { previewPlaceSchema, type Preview, type TextPreview } from './previews.t
 import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema, maxPathLength } from './hook.ts';
 import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
+import { maxReviewReason, reviewStandings, type ReviewChange } from './review.ts';
 import { bannerKinds } from './state.ts';
 import { maxFound, maxThumbnailBytes } from './thumbnails.ts';
 import type { JobDetail, RemovedJob } from './watched-job.ts';
@@ -349,6 +350,17 @@ export const requests = {
   changeTags: {
     params: z.strictObject({ ids: jobIds, add: tags, remove: tags }),
     result: returns<TagChange[]>(),
+  },
+  /** Answers with what was decided before about those whose decision has changed. */
+  setReview: {
+    params: z.strictObject({
+      ids: jobIds,
+      /** `none` takes back whatever was decided. */
+      standing: z.enum(reviewStandings),
+      /** Why; empty for no reason. */
+      reason: z.string().max(maxReviewReason).overwrite(oneLine),
+    }),
+    result: returns<ReviewChange[]>(),
   },
   /** Answers with the jobs that were not so before. */
   setArchived: {

@@ -29,6 +29,7 @@ const row = (id: string, values: Partial<JobRow> = {}): JobRow => ({
   tags: ['fair'],
   note: 'a “note”\nof two lines',
   archived: true,
+  review: { decision: 'rejected', reason: 'Wrong mass', at: 9 },
   verdict: 'warning',
   findings: 2,
   ...values,

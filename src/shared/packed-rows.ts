@@ -43,6 +43,7 @@ export const rowFields = [
   'tags',
   'note',
   'archived',
+  'review',
   'verdict',
   'findings',
 ] as const satisfies readonly (keyof JobRow)[];
@@ -104,6 +105,7 @@ export class RowReader {
       tags,
       note,
       archived,
+      review,
       verdict,
       findings,
     ] = packed;
@@ -133,6 +135,7 @@ export class RowReader {
       tags: this.#list(tags),
       note,
       archived,
+      review,
       verdict,
       findings,
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reviewStandings } from './review.ts';
 import {
   addedSince,
   maxReasonLength,
@@ -22,6 +23,7 @@ export const jobFilterSchema = z.strictObject({
   // Views of earlier versions have none.
   reason: z.string().max(maxReasonLength).nullable().default(null),
   verdicts: z.array(z.enum(verdictChoices)).max(verdictChoices.length).default([]),
+  reviews: z.array(z.enum(reviewStandings)).max(reviewStandings.length).default([]),
 }) satisfies z.ZodType<JobFilter>;
 
 export const jobSortSchema = z.strictObject({

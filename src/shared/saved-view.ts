@@ -1,4 +1,5 @@
 import { verdictStandings } from './verdict.ts';
+import type { ReviewStanding } from './review.ts';
 
 /** Groups of statuses that people look for; `unknown` are IDs that the service does not know. */
 export const statusGroups = ['waiting', 'active', 'stuck', 'done', 'failed', 'unknown'] as const;
@@ -30,6 +31,8 @@ export interface JobFilter {
   /** Why jobs failed, see `reasonOf`; null for any reason. Narrows only a list of failed jobs. */
   reason: string | null;
   verdicts: VerdictChoice[];
+  /** What a person decided about results. */
+  reviews: ReviewStanding[];
 }
 
 export const noFilter: JobFilter = {
@@ -41,6 +44,7 @@ export const noFilter: JobFilter = {
   archived: false,
   reason: null,
   verdicts: [],
+  reviews: [],
 };
 
 export const sortColumns = [
@@ -53,6 +57,7 @@ export const sortColumns = [
   'size',
   'completed',
   'verdict',
+  'review',
 ] as const;
 
 export interface JobSort {

@@ -4,6 +4,7 @@ import { wellFormed } from './lib/text.ts';
 import type { CommandRun } from './hook.ts';
 import type { Download } from './downloads.ts';
 import type { ErrorCode, Failure } from './errors.ts';
+import type { Review } from './review.ts';
 import type { Source } from './source.ts';
 import type { Job } from './job/job.ts';
 import type { KeptVerdict, VerdictStanding } from './verdict.ts';
@@ -108,6 +109,8 @@ export interface JobRow {
   /** What a person wrote about it. */
   note: string | null;
   archived: boolean;
+  /** What a person decided about its result; null until they have. */
+  review: Review | null;
   /** What is advised of its result; null where that was not judged. */
   verdict: VerdictStanding | null;
   /** How many things were found in it, see `countFindings`. */

@@ -36,6 +36,7 @@ const changing = new Set<RequestName>([
   'setNote',
   'changeTags',
   'setArchived',
+  'setReview',
   'clearNotifications',
 ]);
 

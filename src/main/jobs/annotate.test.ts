@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maxNoteLength } from '../../shared/annotations.ts';
 import { newWatchedJob, type WatchedJob } from './watched-job.ts';
-import { changeTags, setArchived, setNote } from './annotate.ts';
+import { changeTags, setArchived, setNote, setReview } from './annotate.ts';
 
 function setUp(tags: Record<string, string[]>) {
   const jobs = new Map<string, WatchedJob>();
@@ -99,5 +99,41 @@ describe('the archive', () => {
     expect(updated).toEqual(['a', 'b']);
     expect(record('a')?.archived).toBe(true);
     expect(await setArchived(jobs, ['a', 'b'], false)).toEqual(['a', 'b']);
+  });
+});
+
+describe('the review of results', () => {
+  const approved = { decision: 'approved', reason: null } as const;
+  const rejected = { decision: 'rejected', reason: 'Wrong mass' } as const;
+
+  it('changes where it is another one, and what was decided before can be brought back', async () => {
+    const { jobs, record, updated } = setUp({ a: [], b: [], c: [] });
+    await setReview(jobs, { ids: ['a'], review: rejected }, 1);
+    await setReview(jobs, { ids: ['b'], review: approved }, 2);
+    updated.length = 0;
+    const changes = await setReview(jobs, { ids: ['a', 'b', 'c', 'gone'], review: approved }, 3);
+    expect(changes).toEqual([
+      { ids: ['a'], before: rejected },
+      { ids: ['c'], before: null },
+    ]);
+    expect(updated).toEqual(['a', 'c']);
+    expect(['a', 'b', 'c'].map((id) => record(id)?.review)).toEqual([
+      { ...approved, at: 3 },
+      { ...approved, at: 2 },
+      { ...approved, at: 3 },
+    ]);
+    for (const { ids, before } of changes) await setReview(jobs, { ids, review: before }, 4);
+    expect(['a', 'b', 'c'].map((id) => record(id)?.review)).toEqual([
+      { ...rejected, at: 4 },
+      { ...approved, at: 2 },
+      null,
+    ]);
+  });
+
+  it('is another one where the reason is', async () => {
+    const { jobs, record } = setUp({ a: [] });
+    await setReview(jobs, { ids: ['a'], review: rejected }, 1);
+    await setReview(jobs, { ids: ['a'], review: { ...rejected, reason: 'Wrong size' } }, 2);
+    expect(record('a')?.review).toEqual({ decision: 'rejected', reason: 'Wrong size', at: 2 });
   });
 });

@@ -1,5 +1,6 @@
 import { readNote, typedNote, withoutTags, withTags } from '../../shared/annotations.ts';
 import type { TagChange } from '../../shared/contract.ts';
+import type { GivenReview, ReviewChange } from '../../shared/review.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from './job-store.ts';
 import { withAnnotations } from './watched-job.ts';
@@ -62,4 +63,34 @@ export async function setArchived(jobs: Jobs, ids: readonly string[], archived: 
     }
   });
   return changed;
+}
+
+/**
+ * Keeps what a person decided about results, or takes it back, a slice at a time. Jobs of which that is known already stay as
+ * they are.
+ *
+ * @param now milliseconds since the epoch
+ * @returns what was decided before about those that were changed, jobs with the same decision together
+ */
+export async function setReview(
+  jobs: Jobs,
+  { ids, review }: { ids: readonly string[]; review: GivenReview },
+  now: number,
+): Promise<ReviewChange[]> {
+  const changes = new Map<string, ReviewChange>();
+  await inSlices(ids, (slice) => slice.forEach(change));
+  return [...changes.values()];
+
+  function change(id: string): void {
+    const watched = jobs.get(id);
+    if (watched === undefined) return;
+    const { review: kept } = watched.record;
+    const before = kept && { decision: kept.decision, reason: kept.reason };
+    const key = JSON.stringify(before);
+    if (key === JSON.stringify(review && { decision: review.decision, reason: review.reason })) return;
+    jobs.update(id, (job) => withAnnotations(job, { review: review && { ...review, at: now } }));
+    const same = changes.get(key);
+    if (same === undefined) changes.set(key, { ids: [id], before });
+    else same.ids.push(id);
+  }
 }

@@ -6,6 +6,7 @@ import { cleanJson } from '../../shared/job/clean-json.ts';
 import { word } from '../../shared/job/values.ts';
 import { observationsSchema } from '../../shared/watched-job.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
+import { maxReviewReason, reviewDecisions, type Review } from '../../shared/review.ts';
 import { isWellFormedLine } from '../../shared/lib/text.ts';
 import { sourceSchema } from '../../shared/source.ts';
 import { verdictSchema } from './verdict-record.ts';
@@ -52,7 +53,7 @@ export const transitionsSchema = z
  * The form of a record. Raised whenever {@link watchedJobSchema} or {@link parseJob} reads anything differently: a record in
  * this form was read by them before it was written, and is taken as it is.
  */
-export const currentForm = 4;
+export const currentForm = 5;
 
 /**
  * What is kept of a watched job on disk. Times are milliseconds since the epoch; one out of the range of a date is read as
@@ -90,6 +91,14 @@ export const watchedJobSchema = z.object({
   tags: z.array(z.string()).catch([]),
   note: z.string().nullable().catch(null),
   archived: z.boolean().catch(false),
+  review: z
+    .object({
+      decision: z.enum(reviewDecisions),
+      reason: z.string().max(maxReviewReason).nullable(),
+      at: momentSchema,
+    })
+    .nullable()
+    .catch(null) satisfies z.ZodType<Review | null>,
   commandRun: commandRunSchema.nullable().catch(null),
   /** Whether the hook is still to run for the result. */
   commandDue: z.boolean().catch(false),

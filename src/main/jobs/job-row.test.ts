@@ -43,6 +43,7 @@ describe('the row of a job', () => {
       tags: [],
       note: null,
       archived: false,
+      review: null,
       verdict: null,
       findings: 0,
     });

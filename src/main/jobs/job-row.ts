@@ -45,6 +45,7 @@ export function toRow(watched: WatchedJob, pace: number | null = null): JobRow {
     tags: record.tags,
     note: record.note,
     archived: record.archived,
+    review: record.review,
     verdict: record.verdict && verdictStandingOf(record.verdict),
     findings: record.verdict === null ? 0 : countFindings(record.verdict),
   };

@@ -70,6 +70,7 @@ export function newWatchedJob(id: string, order: number, source: Source | null, 
     tags: [],
     note: null,
     archived: false,
+    review: null,
     commandRun: null,
     commandDue: false,
     broughtBack: false,
@@ -329,7 +330,7 @@ export function withCommandDue(watched: WatchedJob, commandDue: boolean): Watche
 /** The job with changed annotations. */
 export function withAnnotations(
   watched: WatchedJob,
-  changes: Partial<Pick<WatchedJobRecord, 'tags' | 'note' | 'archived'>>,
+  changes: Partial<Pick<WatchedJobRecord, 'tags' | 'note' | 'archived' | 'review'>>,
 ): WatchedJob {
   return { ...watched, record: { ...watched.record, ...changes }, version: watched.version + 1 };
 }

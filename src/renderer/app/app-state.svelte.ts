@@ -50,6 +50,7 @@ export type OpenDialog =
   | 'compare'
   | 'keep-running'
   | 'palette'
+  | 'reject'
   | 'recently-removed'
   | 'shortcuts'
   | null;
@@ -84,6 +85,10 @@ export class AppState {
   dialog = $state<OpenDialog>(null);
   /** The jobs that are compared. */
   compared = $state.raw<readonly string[]>([]);
+  /** The jobs whose results are about to be rejected. */
+  rejected = $state.raw<string[]>([]);
+  /** Whether the list is shown as a wall of pictures. */
+  isWall = $state(false);
   /** The group of the settings to open at. */
   settingsGroup = $state<SettingsGroupId | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
@@ -165,7 +170,7 @@ export class AppState {
     this.thumbnails = new Thumbnails({
       bridge,
       rows: () => this.replica.rows,
-      isWanted: () => this.replica.settings?.showThumbnails === true,
+      isWanted: () => this.isWall || this.replica.settings?.showThumbnails === true,
       isHeld: () => this.viewers.current?.isBusy === true,
       loadMaker: async () => (await import('../asset/start-thumbnails.ts')).startThumbnails(bridge),
       spareTime,
@@ -240,6 +245,12 @@ export class AppState {
   compare(ids: readonly string[]): void {
     this.compared = ids;
     this.dialog = 'compare';
+  }
+
+  /** Asks why results are rejected. */
+  reject(ids: string[]): void {
+    this.rejected = ids;
+    this.dialog = 'reject';
   }
 
   /** Lets the person choose a batch for jobs. */

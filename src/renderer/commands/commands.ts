@@ -107,6 +107,17 @@ const windowCommands: readonly Command[] = [
     run: (app) => app.places.focusNext('search'),
   },
   {
+    id: 'review-wall',
+    ...named(words.reviewWall, { key: 'i' }),
+    group: 'list',
+    isForJobs: true,
+    isAvailable: hasJobs,
+    run: (app) => {
+      app.isWall = !app.isWall;
+      app.places.focusNext('list');
+    },
+  },
+  {
     id: 'download-shown',
     ...named(words.downloadShown, { key: 'd', mod: true, shift: true }),
     group: 'list',

@@ -7,7 +7,7 @@ import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { isResultHere } from '../../shared/downloads.ts';
 import { nameOf } from '../../shared/job-name.ts';
-import { isTerminal } from '../../shared/job/job-status.ts';
+import { isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
 import type { Held } from '../downloads/download-words.ts';
@@ -71,6 +71,8 @@ export interface JobAction {
 
 const idsOf = (rows: readonly JobRow[]): string[] => rows.map(({ id }) => id);
 const always = (): boolean => true;
+/** Whether there is a result to decide about. */
+const isReviewable = ({ status }: JobRow): boolean => outcomeOf(status) === 'completed';
 
 /** Opens the details of a job, with the keyboard at a place in them. */
 function openAt(app: AppState, [row]: readonly JobRow[], place: FocusPlace): void {
@@ -168,6 +170,25 @@ export const jobActions = {
     takes: always,
     run: (app, rows) => openAt(app, rows, 'tag'),
     command: named(words.tag, { key: 't' }),
+  },
+  approve: {
+    divides: true,
+    takes: isReviewable,
+    run: (app, rows) => void app.jobs.setReview(idsOf(rows), { decision: 'approved', reason: null }),
+    command: named(words.approve, { key: 'a' }),
+    several: words.approve.several,
+  },
+  reject: {
+    takes: isReviewable,
+    run: (app, rows) => app.reject(idsOf(rows)),
+    command: named(words.reject, { key: 'r' }),
+    several: words.reject.several,
+  },
+  'take-review-back': {
+    takes: ({ review }) => review !== null,
+    run: (app, rows) => void app.jobs.setReview(idsOf(rows), null),
+    command: named(words.takeReviewBack, { key: 'u' }),
+    several: words.takeReviewBack.several,
   },
   compare: {
     takes: ({ status }, isOnly) => !isOnly && status !== null,

@@ -7,7 +7,7 @@ import { foldText, searchTerms } from '../jobs/search-text.ts';
 import { commandGroups, type Command } from './commands.ts';
 
 /** More would take longer to read than to type another letter. */
-export const maxEntries = 60;
+export const maxEntries = 80;
 
 export const entryGroups = [...commandGroups, 'views', 'batches', 'found'] as const;
 

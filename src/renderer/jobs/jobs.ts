@@ -1,10 +1,12 @@
 import type { RigydBridge, TagChange } from '../../shared/contract.ts';
 import { maxInView } from '../../shared/packed-rows.ts';
 import type { Outcome } from '../../shared/errors.ts';
+import type { GivenReview, ReviewChange } from '../../shared/review.ts';
 import type { JobRow, RemovedJob } from '../../shared/watched-job.ts';
 import type { Question } from '../state/questions.svelte.ts';
 import { runRequest, settled } from '../state/request.ts';
 import { jobsWords } from '../words/jobs.ts';
+import { reviewWords } from '../words/review.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { downloadQuestion, isManyResults } from './download-question.ts';
@@ -133,6 +135,16 @@ export class Jobs {
     deselect(changed);
   }
 
+  /** Keeps what the person decided about results, or takes it back. */
+  async setReview(ids: string[], review: GivenReview): Promise<void> {
+    const outcome = await this.#sendReview(ids, review);
+    if (!outcome.ok || outcome.value.length === 0) return;
+    const changes = outcome.value;
+    const jobs = this.nameOf(changes.flatMap((change) => change.ids));
+    const said = review === null ? reviewWords.takenBack : reviewWords[review.decision];
+    this.#options.toasts.show(said(jobs), { action: undo(() => void this.#undoReview(changes)) });
+  }
+
   /** The note of a job to write on. Whoever comes back to a job goes on with the draft that is still on its way. */
   draftOf({ id, addedAt, note }: Pick<JobRow, 'id' | 'addedAt' | 'note'>): NoteDraft {
     const key = `${id}@${addedAt}`;
@@ -188,6 +200,15 @@ export class Jobs {
   async #undoTags(changes: readonly TagChange[]): Promise<void> {
     for (const { ids, add, remove } of changes)
       await this.#run(this.#bridge.changeTags({ ids, add: remove, remove: add }));
+  }
+
+  async #undoReview(changes: readonly ReviewChange[]): Promise<void> {
+    for (const { ids, before } of changes) await this.#sendReview(ids, before);
+  }
+
+  #sendReview(ids: string[], review: GivenReview): Promise<Outcome<ReviewChange[]>> {
+    const { decision: standing = 'none', reason = null } = review ?? {};
+    return this.#run(this.#bridge.setReview({ ids, standing, reason: reason ?? '' }));
   }
 
   #run<T>(request: Promise<Outcome<T>>): Promise<Outcome<T>> {

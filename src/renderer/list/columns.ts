@@ -9,11 +9,13 @@ import type { IsAhead } from '../state/row-list.ts';
 import { formatAge, formatBytes, formatDateTime } from '../ui/format.ts';
 import { listWords } from '../words/list.ts';
 import { verdictWords } from '../words/verdict.ts';
+import { reviewWords } from '../words/review.ts';
 import NameCell from './NameCell.svelte';
 import NextStepCell from './NextStepCell.svelte';
 import {
   addedAhead,
   nameKey,
+  reviewKey,
   type RowOrder,
   statusKey,
   submittedAhead,
@@ -180,6 +182,18 @@ export const columns: readonly Column[] = [
     min: 52,
     leaves: 4,
     cell: { text: ({ fileSize }) => (fileSize === null ? '–' : formatBytes(fileSize)), isFigure: true },
+  },
+  {
+    id: 'review',
+    label: labels.review,
+    sorting: { ...order.review, keyOf: reviewKey, startsDescending: false },
+    tracks: { [chosenOnly]: '104px' },
+    min: 64,
+    leaves: 1,
+    cell: {
+      text: ({ review }) => (review === null ? '–' : reviewWords.standings[review.decision]),
+      title: ({ review }) => review?.reason ?? undefined,
+    },
   },
   {
     id: 'next',

@@ -37,6 +37,20 @@ describe('matcherOf', () => {
     expect(left([])).toHaveLength(3);
   });
 
+  it('shows what was decided about results, or what was not', () => {
+    const review = { decision: 'rejected', reason: null, at: 1 } as const;
+    const reviewed = [
+      jobRow({ id: 'bad', review }),
+      jobRow({ id: 'good', review: { ...review, decision: 'approved' } }),
+    ];
+    const idsOf = (reviews: JobFilter['reviews']): string[] =>
+      [...reviewed, jobRow({ id: 'new' })]
+        .filter(matcherOf({ ...noFilter, reviews }, { now, isStuck: () => false }))
+        .map(({ id }) => id);
+    expect(idsOf(['rejected'])).toEqual(['bad']);
+    expect(idsOf(['none', 'approved'])).toEqual(['good', 'new']);
+  });
+
   it('shows nothing but the archive when that is asked for', () => {
     expect(shown({ archived: true })).toEqual(['put-away']);
   });

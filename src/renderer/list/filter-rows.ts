@@ -1,4 +1,5 @@
 import { noBatch, type JobFilter, noFilter } from '../../shared/saved-view.ts';
+import { standingOf } from '../../shared/review.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { reasonOf } from '../jobs/failure-reasons.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
@@ -27,6 +28,8 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   if (filter.reason !== null)
     tests.push((row) => groupOf(row) === 'failed' && reasonOf(row) === filter.reason);
   if (verdicts.length > 0) tests.push(({ verdict }) => verdicts.includes(verdict ?? 'none'));
+  const { reviews } = filter;
+  if (reviews.length > 0) tests.push((row) => reviews.includes(standingOf(row)));
   if (since > 0) tests.push((row) => row.addedAt >= since);
   if (terms.length > 0)
     tests.push((row) => {

@@ -75,6 +75,7 @@ const anyFilter: fc.Arbitrary<JobFilter> = fc.record({
   statuses: fc.subarray([...statusGroups]),
   types: fc.constantFrom([], ['simulate_usd']),
   batch: fc.constantFrom(null, 'b1'),
+  reviews: fc.constant([]),
   archived: fc.boolean(),
   since: fc.constant('any' as const),
   reason: fc.constantFrom(null, 'Cut # times.'),

@@ -82,6 +82,12 @@ export function nameKey(row: JobRow): string {
   return key;
 }
 
+/** Rejected, approved, not reviewed; none without a result. */
+export function reviewKey({ review, status }: JobRow): number | null {
+  if (review !== null) return review.decision === 'rejected' ? 0 : 1;
+  return outcomeOf(status) === 'completed' ? 2 : null;
+}
+
 /** By how far a job is: no answer yet, the statuses in order, done, failed, unknown; within a status by progress. */
 export function statusKey(row: JobRow): number {
   const { status, progress } = row;

@@ -75,9 +75,9 @@ export class ViewState {
   readonly counts = $derived.by(() => countViews(this.#options.sums()));
   /** Whether anything is left out beside what is (not) archived. */
   readonly isFiltered: boolean = $derived.by(() => {
-    const { query, statuses, types, batch, since, reason, verdicts } = this.#filter;
+    const { query, statuses, types, reviews, batch, since, reason, verdicts } = this.#filter;
     const isAny =
-      statuses.length + types.length + verdicts.length === 0 &&
+      statuses.length + types.length + reviews.length + verdicts.length === 0 &&
       batch === null &&
       reason === null &&
       since === 'any';

@@ -32,6 +32,7 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
   tags: [],
   note: null,
   archived: false,
+  review: null,
   verdict: null,
   findings: 0,
   ...values,

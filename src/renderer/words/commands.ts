@@ -75,6 +75,21 @@ export const commandsWords = {
       search: 'leave take out',
       several: (count: number) => `Remove ${figure(count)} from batch`,
     },
+    approve: {
+      label: 'Approve',
+      search: 'review accept good',
+      several: (count: number) => `Approve ${figure(count)}`,
+    },
+    reject: {
+      label: 'Reject…',
+      search: 'review refuse bad reason',
+      several: (count: number) => `Reject ${figure(count)}…`,
+    },
+    takeReviewBack: {
+      label: 'Take back review',
+      search: 'approve reject undo',
+      several: (count: number) => `Take back ${countOf(count, 'review')}`,
+    },
     archive: {
       either: 'Archive or unarchive',
       archive: 'Archive',
@@ -99,6 +114,7 @@ export const commandsWords = {
   window: {
     addJobs: { label: 'Add job IDs', search: 'new paste watch' },
     find: { label: 'Search jobs', search: 'find filter' },
+    reviewWall: { label: 'Review wall or list', search: 'pictures thumbnails grid gallery approve reject' },
     downloadShown: { label: 'Download all shown', search: 'results' },
     undo: { label: 'Undo', search: 'take back revert restore' },
     recentlyRemoved: { label: 'Recently removed', search: 'restore deleted trash undo' },

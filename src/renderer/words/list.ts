@@ -14,6 +14,7 @@ export const listWords = {
     submitted: 'Submitted',
     added: 'Added',
     size: 'Size',
+    review: 'Review',
     next: 'Next step',
   },
   columnMenu: {
@@ -29,6 +30,7 @@ export const listWords = {
     time: { ascending: 'oldest first', descending: 'newest first' },
     status: { ascending: 'active first', descending: 'finished first' },
     duration: { ascending: 'shortest first', descending: 'longest first' },
+    review: { ascending: 'rejected first', descending: 'not reviewed first' },
     size: { ascending: 'smallest first', descending: 'largest first' },
   },
   sort: {

@@ -4,7 +4,7 @@ import type { App } from '../../app/app.ts';
 import { workFiles } from '../../files/folder-files.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
-import { changeTags, setArchived, setNote } from '../../jobs/annotate.ts';
+import { changeTags, setArchived, setNote, setReview } from '../../jobs/annotate.ts';
 import { clipboardTable, exportName, exportPieces } from '../../intake/export-file.ts';
 import { maxImportBytes } from '../../intake/read-export.ts';
 import { fileFailed, unreadFailure } from '../../files/file-failure.ts';
@@ -27,6 +27,10 @@ export function libraryHandlers(
       return done;
     },
     changeTags: async (change) => success(await changeTags(core.jobs, change)),
+    setReview: async ({ ids, standing, reason }) => {
+      const review = standing === 'none' ? null : { decision: standing, reason: reason || null };
+      return success(await setReview(core.jobs, { ids, review }, core.clock.now()));
+    },
     setArchived: async ({ ids, archived }) => success(await setArchived(core.jobs, ids, archived)),
     exportJobs: async ({ ids, format }) => {
       const path = await desktop.chooseFileToSave(exportName(format, core.clock.now()), format);

@@ -1,10 +1,12 @@
 import type { Batch } from '../../../shared/batch.ts';
+import { reviewStandings, standingOf } from '../../../shared/review.ts';
 import { noBatch, statusGroups, verdictChoices, type VerdictChoice } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { typeWords } from '../../jobs/job-words.ts';
 import { isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
 import { jobsWords } from '../../words/jobs.ts';
 import { listWords } from '../../words/list.ts';
+import { reviewWords } from '../../words/review.ts';
 import { verdictWords } from '../../words/verdict.ts';
 
 /** One thing to filter by, and how many jobs it would show beside the other filters. */
@@ -19,6 +21,13 @@ export const statusChoices = (rows: readonly JobRow[], isStuck: IsStuck): Choice
     value: group,
     label: jobsWords.groups[group],
     count: rows.filter((row) => isInGroup(row, group, isStuck)).length,
+  }));
+
+export const reviewChoices = (rows: readonly JobRow[]): Choice[] =>
+  reviewStandings.map((standing) => ({
+    value: standing,
+    label: reviewWords.standings[standing],
+    count: rows.filter((row) => standingOf(row) === standing).length,
   }));
 
 /** The types that there are, and those chosen though there are none of them now. */

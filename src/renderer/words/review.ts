@@ -1,0 +1,46 @@
+import { countOf } from './count.ts';
+
+/** What the review of results says. Jobs come by their name or number. */
+export const reviewWords = {
+  label: 'Review',
+  standings: { none: 'Not reviewed', approved: 'Approved', rejected: 'Rejected' },
+  approved: (jobs: string) => `Approved ${jobs}.`,
+  rejected: (jobs: string) => `Rejected ${jobs}.`,
+  takenBack: (jobs: string) => `Took back the review of ${jobs}.`,
+  reject: {
+    title: (jobs: string) => `Reject ${jobs}`,
+    choose: 'Why?',
+    /** Kept as they stand here. */
+    reasons: [
+      'Wrong shape',
+      'Bad textures',
+      'Bad colliders',
+      'Wrong mass',
+      'Wrong size',
+      'Doesn’t match the input',
+    ],
+    own: 'Your own words',
+    yes: 'Reject',
+    withoutReason: 'Reject without a reason',
+  },
+  wall: {
+    title: 'Review wall',
+    open: 'Review wall',
+    label: 'Results to review',
+    /** A result, by its name and what was decided. */
+    tile: (name: string, standing: string, reason: string | null) =>
+      reason === null
+        ? `${name}, ${standing.toLowerCase()}`
+        : `${name}, ${standing.toLowerCase()}: ${reason}`,
+    noPicture: 'No picture yet',
+    notHere: 'Not downloaded',
+    empty: 'No completed jobs here',
+    emptyHint: 'The wall shows the completed jobs of the list. Choose another view or clear the filters.',
+    /** What is left out of the wall. */
+    withLeftOut: (counts: string, leftOut: number) =>
+      `${counts} · ${countOf(leftOut, 'job')} without a result not shown`,
+    counts: (approved: number, rejected: number, left: number) =>
+      `${approved.toLocaleString()} approved · ${rejected.toLocaleString()} rejected · ${left.toLocaleString()} not reviewed`,
+    keys: 'J and K move, A approves, R rejects, U takes back, Enter opens the details.',
+  },
+};
