@@ -90,8 +90,8 @@ test('a worker reads the files of a result, which the page cannot, nor a worker 
 
   const [address = ''] = addresses;
   expect(await pageGets(page, address)).toEqual(['refused', 'refused', 'refused']);
-  expect(await workers.fetch(page, [address], 'mujoco')).toEqual({
-    texts: ['refused'],
+  expect(await workers.fetch(page, [address, simulator.assetsUrl, 'data:text/plain,x'], 'mujoco')).toEqual({
+    texts: ['refused', 'refused', 'refused'],
     code: 'made',
     wasm: 'compiled',
   });

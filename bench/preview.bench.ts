@@ -1,0 +1,167 @@
+/** A person looks at assets in 3D: how soon they see one, beside three's own loader in a bare page, and what stays behind. */
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { Desk } from '../e2e/support/desk.ts';
+import { electronLaunch } from '../scripts/electron/launch-options.mjs';
+import { inProject } from '../scripts/lib/project.mjs';
+import { summarize, type Bench, type BenchContext } from './lib/bench.ts';
+import { untilPainted } from './lib/frames.ts';
+import { memoryMb, processTree } from './lib/processes.ts';
+import { wavyCrate, wavyGlb, wavyTriangles } from './lib/wavy-mesh.ts';
+
+const rounds = 5;
+const previews = 50;
+/** Milliseconds until what was closed is collected. */
+const restMs = 15_000;
+
+/** Has the app look at a file. @returns milliseconds from the yes of the person to the drawn picture */
+async function view(desk: Desk, file: string): Promise<number> {
+  await desk.dropPaths(file);
+  const yes = desk.page.getByRole('dialog', { name: / in 3D\?$/ }).getByRole('button', { name: 'View' });
+  await yes.waitFor();
+  await pause(300);
+  return untilPainted(
+    desk.page,
+    `[...document.querySelectorAll('dialog button')].find((one) => one.textContent.trim() === 'View').click()`,
+    `document.querySelector('canvas[role=application].drawn') !== null`,
+  );
+}
+
+async function close(desk: Desk): Promise<void> {
+  await desk.page.keyboard.press('Escape');
+  await desk.page.waitForFunction(() => document.querySelector('canvas[role=application]') === null);
+}
+
+/** Three's loader in a page of its own, in the same Electron. */
+async function openBareViewer(
+  folder: string,
+): Promise<{ app: ElectronApplication; page: Page; url: string; end: () => Promise<void> }> {
+  const outDir = join(folder, 'bare-viewer');
+  const root = inProject('bench/lib/bare-viewer');
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: { outDir, target: 'chrome130', minify: true },
+  });
+  await writeFile(join(outDir, 'model.glb'), wavyGlb());
+  const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
+  const server = createServer((request, response) => {
+    const name = request.url === '/' ? '/index.html' : (request.url ?? '');
+    readFile(join(outDir, name)).then(
+      (bytes) =>
+        response.writeHead(200, { 'Content-Type': types[extname(name)] ?? 'model/gltf-binary' }).end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const app = await _electron.launch(
+    electronLaunch({
+      appPath: inProject('bench/lib/bare-window'),
+      args: [`--user-data-dir=${join(folder, 'bare viewer')}`],
+    }),
+  );
+  const page = await app.firstWindow();
+  const end = async (): Promise<void> => {
+    await app.close();
+    server.closeAllConnections();
+    server.close();
+  };
+  return { app, page, url, end };
+}
+
+/** Each in a page that has just been loaded. */
+async function timesToPicture({ folder, log }: BenchContext, desk: Desk, file: string) {
+  const samples = { ours: [] as number[], three: [] as number[] };
+  const bare = await openBareViewer(folder);
+  try {
+    // The first round fills caches of code on both sides.
+    for (let round = 0; round <= rounds; round += 1) {
+      await desk.page.reload();
+      await desk.appLoaded();
+      await pause(2_000);
+      const ours = await view(desk, file);
+      await close(desk);
+      await bare.page.goto(bare.url);
+      await pause(500);
+      const three = await bare.page.evaluate<number>(`show('model.glb')`);
+      log(`${round} of ${rounds}: ${Math.round(ours)} ms, three ${Math.round(three)} ms`);
+      if (round === 0) continue;
+      samples.ours.push(ours);
+      samples.three.push(three);
+    }
+    return samples;
+  } finally {
+    await bare.end();
+  }
+}
+
+/** Megabytes that all processes have more than before after so many previews, each opened, drawn and closed. */
+async function memoryLeft(
+  { log }: BenchContext,
+  desk: Desk,
+  file: string,
+): Promise<{ first: number; all: number }> {
+  const pid = desk.app.process().pid ?? 0;
+  const quiet = async (): Promise<number> => {
+    await pause(restMs);
+    return memoryMb(processTree(pid));
+  };
+  const before = await quiet();
+  await view(desk, file);
+  await close(desk);
+  const once = await quiet();
+  for (let preview = 1; preview < previews; preview += 1) {
+    await view(desk, file);
+    await close(desk);
+    if (preview % 10 === 0) log(`${preview} previews opened and closed`);
+  }
+  const after = await quiet();
+  log(`${Math.round(before)} MB, ${Math.round(once)} after one, ${Math.round(after)} after ${previews}`);
+  return { first: once - before, all: after - before };
+}
+
+export const bench: Bench = {
+  name: 'preview',
+  title: 'Looking at assets in 3D',
+  async run(context) {
+    const desk = await Desk.create({ RIGYD_API_URL: 'http://127.0.0.1:9/api' });
+    try {
+      await desk.start();
+      const models = join(context.folder, 'models');
+      await mkdir(models);
+      const file = join(models, 'toy.usdc');
+      await writeFile(file, wavyCrate());
+      const left = await memoryLeft(context, desk, file);
+      const { ours, three } = await timesToPicture(context, desk, file);
+      const ratio = summarize(ours).median / summarize(three).median;
+      return [
+        {
+          what: `${wavyTriangles.toLocaleString('en-US')} triangles, from the disk to the picture, in a page that has just been loaded`,
+          unit: 'ms',
+          ours,
+          rival: { name: 'three\u2019s GLTFLoader in a bare page', samples: three },
+          target: { of: 'ours', atMost: 1_500 },
+          reason: `A page that does nothing else takes ${ratio.toFixed(1)} times less on this machine.`,
+        },
+        {
+          what: `memory that ${previews} previews of it leave behind`,
+          unit: 'MB',
+          ours: [left.all],
+          rival: null,
+          target: { of: 'ours', atMost: 30 },
+          reason: `The first one alone leaves ${Math.round(left.first)} MB: the process that draws is there from then on.`,
+        },
+      ];
+    } finally {
+      await desk.remove();
+    }
+  },
+};
