@@ -1,7 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { decode } from 'fast-png';
+import { findings } from './support/axe.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 /** How many colours there are in a part of the page as it is seen. */
@@ -48,7 +49,10 @@ test('pictures of results stand beside their names, drawn once, unless the perso
   await expect(picture).toBeVisible();
 });
 
-test('a batch is reviewed on the wall by keys alone', async ({ desk, simulator }) => {
+test('a batch is reviewed on the wall by keys alone, and what was decided is kept and leaves with exports', async ({
+  desk,
+  simulator,
+}) => {
   test.setTimeout(150_000);
   const names = Array.from({ length: 12 }, (_, at) => `chair-${String(at + 1).padStart(2, '0')}.glb`);
   const ids = names.map((filename) => simulator.addJob({ filename }));
@@ -97,4 +101,49 @@ test('a batch is reviewed on the wall by keys alone', async ({ desk, simulator }
   await keyboard.press('k');
   expect(await ringed()).toBe(`${nameOf(first)}, approved`);
   await expect(page.getByText('1 approved · 2 rejected · 9 not reviewed')).toBeVisible();
+
+  // A pointer turns a result.
+  const last = tiles.nth(1);
+  await page.mouse.move(5, 5);
+  await expect(last.locator('img')).toHaveCount(1);
+  const box = await last.boundingBox();
+  if (box === null) throw new Error('There is no tile.');
+  const turned: string[] = [];
+  for (const share of [0.3, 0.7]) {
+    await page.mouse.move(box.x + box.width * share, box.y + box.height / 3);
+    const strip = last.locator('img').nth(1);
+    const width = await strip.evaluate((image: HTMLImageElement) =>
+      image.decode().then(() => image.naturalWidth),
+    );
+    expect(width).toBe(12 * 256);
+    await expect(last.locator('img').first()).toBeHidden();
+    turned.push(await strip.evaluate((image) => getComputedStyle(image).left));
+  }
+  expect(new Set([...turned, '0px']).size).toBe(3);
+  await page.mouse.move(5, 5);
+  await expect(last.locator('img')).toHaveCount(1);
+  expect(await findings(desk)).toEqual([]);
+  const screenshots = process.env['RIGYD_SCREENSHOTS'];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    if (screenshots !== undefined)
+      await page.screenshot({
+        path: join(screenshots, `wall-${colorScheme}.png`),
+      });
+  }
+  await page.emulateMedia({ colorScheme: null });
+
+  const csv = join(desk.home, 'reviewed.csv');
+  await desk.answerFileDialogs(csv);
+  await desk.button('Export and import').click();
+  await page.getByRole('menuitem', { name: /^Export 12 jobs as CSV/ }).click();
+  await expect(desk.messages).toContainText('Exported 12 jobs');
+  const text = await readFile(csv, 'utf8');
+  expect(text.match(/,rejected,one leg is missing,/g)).toHaveLength(1);
+  expect(text.match(/,approved,,/g)).toHaveLength(1);
+
+  await desk.quit();
+  await desk.start();
+  await expect(desk.row(nameOf(first))).toContainText('Approved');
+  await expect(desk.row(nameOf(second))).toContainText('Rejected');
 });

@@ -142,7 +142,10 @@ export class Jobs {
     const changes = outcome.value;
     const jobs = this.nameOf(changes.flatMap((change) => change.ids));
     const said = review === null ? reviewWords.takenBack : reviewWords[review.decision];
-    this.#options.toasts.show(said(jobs), { action: undo(() => void this.#undoReview(changes)) });
+    const takeBack = (): void => void this.#undoReview(changes);
+    // Whoever reviews one result after the other sees it change, and messages would lie over the next.
+    if (ids.length === 1) this.#options.toasts.noteUndo(said(jobs), takeBack);
+    else this.#options.toasts.show(said(jobs), { action: undo(takeBack) });
   }
 
   /** The note of a job to write on. Whoever comes back to a job goes on with the draft that is still on its way. */

@@ -30,10 +30,10 @@ describe('the columns that a person chose', () => {
 
   it('stand in the order that was chosen, what there is to do next at the end', () => {
     const moved = withPlace([], 'size', 'status');
-    expect(idsOf(moved)).toBe('name type size status verdict time completed submitted added next');
+    expect(idsOf(moved)).toBe('name type size status verdict time completed submitted added review next');
     expect(idsOf(withPlace(moved, 'next', 'name'))).toBe(idsOf(moved));
     expect(idsOf(withPlace(moved, 'name', null))).toBe(
-      'type size status verdict time completed submitted added name next',
+      'type size status verdict time completed submitted added review name next',
     );
   });
 
@@ -45,7 +45,7 @@ describe('the columns that a person chose', () => {
 
   it('may be of another version of the app: those it does not know are left out, and its own have their usual neighbours', () => {
     const other = ['size', 'cost', 'name', 'size'].map((id) => ({ id, isShown: null, width: null }));
-    expect(idsOf(other)).toBe('size name type status verdict time completed submitted added next');
+    expect(idsOf(other)).toBe('size name type status verdict time completed submitted added review next');
   });
 });
 

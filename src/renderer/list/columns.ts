@@ -175,15 +175,6 @@ export const columns: readonly Column[] = [
     },
   },
   {
-    id: 'size',
-    label: labels.size,
-    sorting: { ...order.size, keyOf: ({ fileSize }) => fileSize, startsDescending: true },
-    tracks: { 980: '72px' },
-    min: 52,
-    leaves: 4,
-    cell: { text: ({ fileSize }) => (fileSize === null ? '–' : formatBytes(fileSize)), isFigure: true },
-  },
-  {
     id: 'review',
     label: labels.review,
     sorting: { ...order.review, keyOf: reviewKey, startsDescending: false },
@@ -194,6 +185,15 @@ export const columns: readonly Column[] = [
       text: ({ review }) => (review === null ? '–' : reviewWords.standings[review.decision]),
       title: ({ review }) => review?.reason ?? undefined,
     },
+  },
+  {
+    id: 'size',
+    label: labels.size,
+    sorting: { ...order.size, keyOf: ({ fileSize }) => fileSize, startsDescending: true },
+    tracks: { 980: '72px' },
+    min: 52,
+    leaves: 4,
+    cell: { text: ({ fileSize }) => (fileSize === null ? '–' : formatBytes(fileSize)), isFigure: true },
   },
   {
     id: 'next',

@@ -27,11 +27,12 @@ export const reviewWords = {
     title: 'Review wall',
     open: 'Review wall',
     label: 'Results to review',
+    /** What was decided, with the reason if there is one. */
+    standing: (standing: string, reason: string | null) =>
+      reason === null ? standing : `${standing}: ${reason}`,
     /** A result, by its name and what was decided. */
-    tile: (name: string, standing: string, reason: string | null) =>
-      reason === null
-        ? `${name}, ${standing.toLowerCase()}`
-        : `${name}, ${standing.toLowerCase()}: ${reason}`,
+    tile: (name: string, standing: string) =>
+      `${name}, ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`,
     noPicture: 'No picture yet',
     notHere: 'Not downloaded',
     empty: 'No completed jobs here',
