@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { sharedFolder } from './src/asset/testing/shared-folder.ts';
 
 // No test waits; a busy machine may still take long over what is done at once elsewhere.
 const testTimeout = 20_000;
@@ -17,10 +18,25 @@ const mocking = readdirSync('src/main', { recursive: true, encoding: 'utf8' })
   .map((name) => `src/main/${name.replaceAll('\\', '/')}`)
   .filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
 
+/** Nothing but tests on real files by others. */
+const onSharedFiles = sharedFolder === null ? ['src/asset/**/shared-{assets,files}.test.ts'] : [];
+if (sharedFolder === null)
+  process.stderr.write(
+    'Tests on real files by others are left out: set RIGYD_SHARED_ASSETS to their folder.\n',
+  );
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'node', testTimeout, isolate: false, include: nodeTests, exclude: mocking } },
+      {
+        test: {
+          name: 'node',
+          testTimeout,
+          isolate: false,
+          include: nodeTests,
+          exclude: [...mocking, ...onSharedFiles],
+        },
+      },
       { test: { name: 'mocking', testTimeout, include: mocking } },
       {
         plugins: [svelte({ configFile: false })],

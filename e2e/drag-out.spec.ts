@@ -129,6 +129,7 @@ test('single files are dragged out: a picture at once, another one when it has b
 
   const model = output?.model?.name ?? '';
   const handle = desk.section('Output').getByRole('img', { name: `Drag file ${model} to` });
+  await handle.scrollIntoViewIfNeeded();
   const start = await middleOf(handle);
   mouse.move(start);
   mouse.press();

@@ -193,7 +193,7 @@ sharedTest('density and text size are settings', async ({ desk, simulator }) => 
       .locator('.name')
       .evaluate((name) => getComputedStyle(name).fontSize);
   await expect.poll(heightOf).toBe(44);
-  expect(await textOf()).toBe('13px');
+  await expect.poll(textOf).toBe('13px');
   await desk.button('Settings').click();
   const settings = desk.page.getByRole('dialog', { name: 'Settings' });
   for (const [density, height] of [

@@ -5,7 +5,7 @@ import type { AssetScene } from './scene.ts';
 import { expectSound } from './testing/expect-sound.ts';
 import { nodeDecoders } from './testing/gltf-decoders.ts';
 import { MemoryFiles } from './testing/memory-files.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from './testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from './testing/shared-assets.ts';
 import { toyLayer } from './testing/toy.ts';
 import { makeZip } from './zip/testing/make-zip.ts';
 
@@ -82,7 +82,7 @@ describe('a toy', () => {
   });
 });
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('a real file'), () => {
+describeSharedAssets('a real file', () => {
   it.each([
     ['usd/omnidrones-gate_fixed.usd', 400],
     ['usd/omnidrones-rotor.usd', 200],

@@ -1,7 +1,7 @@
 import { boundsOf, sizeOf } from './bounds.ts';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { hasSharedAssets, needingSharedAssets, sharedAssetPath } from './testing/shared-assets.ts';
+import { describeSharedAssets, sharedAssetPath } from './testing/shared-assets.ts';
 import { AssetBudget } from './limits.ts';
 import type { AssetFiles } from './files.ts';
 import type { AssetScene } from './scene.ts';
@@ -370,7 +370,7 @@ function found(scene: AssetScene): Expected {
 const within = (number: number): number =>
   expect.toSatisfy((other: number) => Math.abs(other - number) <= 0.01 * Math.abs(number)) as number;
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('files of others have what is known of them:'), () => {
+describeSharedAssets('files of others have what is known of them:', () => {
   test.each(Object.entries(table))('%s', async (path, expected) => {
     const { size, mass, points, ...exact } = expected;
     const all = found(await read(path));

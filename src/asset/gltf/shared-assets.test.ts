@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { AssetBudget } from '../limits.ts';
 import { nodeDecoders } from '../testing/gltf-decoders.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../testing/shared-assets.ts';
 import { readGltf } from './read-gltf.ts';
 import { validateGltf } from './validate-gltf.ts';
 
@@ -30,7 +30,7 @@ function sizes({ geometries, shapes }: Awaited<ReturnType<typeof read>>): number
   return max.map((value, axis) => value - (min[axis] ?? 0));
 }
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('glTF files of others'), () => {
+describeSharedAssets('glTF files of others', () => {
   it.each([
     ['plain', ['glb/Box.glb']],
     ['compressed by meshopt, quantized', ['glb/BoxMeshopt.glb']],

@@ -1,17 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { MainModule } from '@mujoco/mujoco';
 import { AssetBudget } from '../limits.ts';
 import type { AssetScene } from '../scene.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
 import { nodeMujoco } from '../testing/node-mujoco.ts';
-import {
-  hasSharedAssets,
-  needingSharedAssets,
-  readSharedAsset,
-  sharedAssetPath,
-} from '../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset, sharedAssetPath } from '../testing/shared-assets.ts';
 import { gatherFiles } from './gather-files.ts';
 import { readMjcf } from './read-mjcf.ts';
 import { groundDrop, groundStability, testRest } from './rest-tests.ts';
@@ -36,7 +31,7 @@ function meshTriangles({ geometries, shapes }: AssetScene): number {
   return shown.reduce((sum, one) => sum + (one?.kind === 'mesh' ? one.indices.length / 3 : 0), 0);
 }
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('MJCF files of others'), () => {
+describeSharedAssets('MJCF files of others', () => {
   beforeAll(async () => {
     mujoco = await nodeMujoco();
     files = new MemoryFiles(

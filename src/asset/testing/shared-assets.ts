@@ -1,29 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { sharedFolder } from './shared-folder.ts';
 
-const project = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+/** A suite that reads real files by others. Where they are not there, there is no suite. */
+export function describeSharedAssets(what: string, suite: () => void): void {
+  if (sharedFolder !== null) describe(what, suite);
+}
 
-/**
- * Where real files by others are kept, outside of the project: `RIGYD_SHARED_ASSETS`, or a folder beside the project's. Null
- * where there is none; tests that need them are then skipped.
- */
-const folder =
-  [process.env['RIGYD_SHARED_ASSETS'], join(project, '../shared/assets')].find(
-    (path) => path !== undefined && existsSync(join(path, 'INDEX.md')),
-  ) ?? null;
-
-/** For `describe.skipIf`. */
-export const hasSharedAssets = folder !== null;
-
-/** What a suite is called that needs the files, so that a run without them says what it skipped. */
-export const needingSharedAssets = (what: string): string =>
-  hasSharedAssets ? what : `${what} (skipped: no shared assets, set RIGYD_SHARED_ASSETS)`;
-
-/** Where one of them is. Only for tests that are not skipped. */
+/** Where one of them is. Only for tests of such a suite. */
 export function sharedAssetPath(path: string): string {
-  if (folder === null) throw new Error('no shared assets');
-  return join(folder, path);
+  if (sharedFolder === null) throw new Error('no shared assets');
+  return join(sharedFolder, path);
 }
 
 export const readSharedAsset = (path: string): Uint8Array =>

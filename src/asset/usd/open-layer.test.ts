@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AssetBudget, AssetError, defaultLimits } from '../limits.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../testing/shared-assets.ts';
 import { PackageFiles } from '../zip/package-files.ts';
 import { makeZip } from '../zip/testing/make-zip.ts';
 import { writeCrate } from './crate/testing/write-crate.ts';
@@ -123,7 +123,7 @@ describe('a package', () => {
   });
 });
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('a real package'), () => {
+describeSharedAssets('a real package', () => {
   it.each([
     ['usdz/usdwg-BoxAnimated.usdz', 'Y', 1],
     ['usdz/usdwg-CesiumMan.usdz', 'Y', 1],

@@ -1,12 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import {
-  hasSharedAssets,
-  needingSharedAssets,
-  readSharedAsset,
-  sharedAssetPath,
-} from '../testing/shared-assets.ts';
+import { expect, it } from 'vitest';
+import { describeSharedAssets, readSharedAsset, sharedAssetPath } from '../testing/shared-assets.ts';
 import { findingOf, kindsOf, numberOf, pathsOf, verdictOn } from './testing/props.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -23,7 +18,7 @@ function verdictOnShared(path: string): Promise<Verdict> {
   return verdictOn(files);
 }
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('verdicts on real files'), () => {
+describeSharedAssets('verdicts on real files', () => {
   it('doubt the size of a rotor whose unit nobody wrote', async () => {
     const verdict = await verdictOnShared('usd/omnidrones-rotor.usd');
     expect(kindsOf(verdict, 'units-not-authored')).toEqual(['no-meters']);

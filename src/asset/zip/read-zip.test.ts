@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../limits.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../testing/shared-assets.ts';
 import { ZipArchive, isZip } from './read-zip.ts';
 import { type MadeEntry, makeZip } from './testing/make-zip.ts';
 
@@ -206,7 +206,7 @@ describe('an archive that is not as it says', () => {
   });
 });
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('a real package'), () => {
+describeSharedAssets('a real package', () => {
   it.each([
     ['usdz/usdwg-BoxAnimated.usdz', 1],
     ['usdz/usdwg-CesiumMan.usdz', 2],

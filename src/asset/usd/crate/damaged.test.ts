@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
 import { everyValue } from './testing/every-value.ts';
 import { readOrRefuse } from './testing/read-or-refuse.ts';
 import { writeCrate } from './testing/write-crate.ts';
@@ -53,7 +53,7 @@ describe('a damaged file', () => {
   });
 });
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('a damaged file by others'), () => {
+describeSharedAssets('a damaged file by others', () => {
   it.each([
     'omnidrones-gate_fixed',
     'omnidrones-rotor',

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { AssetBudget } from '../../limits.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
 import type { Layer, ListOp, PrimSpec, Value } from '../layer.ts';
 import { readCrate } from './read-crate.ts';
 import { askForAll, primsOf } from './testing/ask-for-all.ts';
@@ -41,7 +41,7 @@ const triangles = (layer: Layer): number =>
     return sum + (counts instanceof Int32Array ? counts.reduce((all, count) => all + count - 2, 0) : NaN);
   }, 0);
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('a crate file by others'), () => {
+describeSharedAssets('a crate file by others', () => {
   it.each([
     ['omnidrones-gate_fixed', 7],
     ['omnidrones-rotor', 7],

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { AssetBudget } from '../../limits.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
 import { composeStage } from '../compose/compose-stage.ts';
 import { readScene } from '../scene/read-scene.ts';
 import { filesOf } from '../scene/testing/usd-of.ts';
@@ -18,7 +18,7 @@ async function read(path: string): Promise<ReadForTest> {
   return lookUp(readPhysics(stage, scene, budget), scene);
 }
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('the physics of a real file'), () => {
+describeSharedAssets('the physics of a real file', () => {
   it('by OpenUSD has one falling box of the default density, over one that stands still', async () => {
     const { physics, body, collider } = await read('usd/openusd-BoxOnBox.usda');
     expect(physics.bodies).toHaveLength(1);

@@ -5,12 +5,7 @@ import type { AssetFiles } from '../../files.ts';
 import { AssetBudget } from '../../limits.ts';
 import { readUsd } from '../read-usd.ts';
 import type { AssetScene } from '../../scene.ts';
-import {
-  hasSharedAssets,
-  needingSharedAssets,
-  readSharedAsset,
-  sharedAssetPath,
-} from '../../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset, sharedAssetPath } from '../../testing/shared-assets.ts';
 import { objectShapes, totalsOf } from '../../totals.ts';
 import { filesOf } from './testing/usd-of.ts';
 
@@ -78,7 +73,7 @@ const meshes: [
   ['usdz/usdwg-CesiumMan.usdz', { triangles: 4672, shapes: 1, size: [1.138, 1.507, 0.312], upAxis: 'Y' }],
 ];
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('the scene of a real file'), () => {
+describeSharedAssets('the scene of a real file', () => {
   it.each(meshes)('%s is as large and fine as it is', async (file, { size, upAxis, ...counts }) => {
     const scene = await read(file);
     const object = totalsOf(scene, objectShapes(scene));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AssetBudget, AssetError } from '../../limits.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
 import { readText } from './read-text.ts';
 import { sampleLayer } from './testing/sample-layer.ts';
 
@@ -63,7 +63,7 @@ describe('a layer with all that may stand in one', () => {
   });
 });
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('a real file'), () => {
+describeSharedAssets('a real file', () => {
   it.each([
     'usd/newton-simple_articulation_with_mesh.usda',
     'usd/openusd-InheritedPurposes.usd',

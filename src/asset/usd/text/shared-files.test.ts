@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { AssetBudget } from '../../limits.ts';
-import { hasSharedAssets, needingSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
+import { describeSharedAssets, readSharedAsset } from '../../testing/shared-assets.ts';
 import type { Layer, PrimSpec, Value } from '../layer.ts';
 import { readText } from './read-text.ts';
 import { attributeOf, primAt, relationshipOf } from './testing/read-lines.ts';
@@ -17,7 +17,7 @@ function* primsBelow(prim: PrimSpec): Generator<PrimSpec> {
 const typesOf = (layer: Layer): string[] => [...primsBelow(layer.root)].map((prim) => prim.typeName);
 const schemasOf = (prim: PrimSpec): Value | undefined => prim.fields.get('apiSchemas');
 
-describe.skipIf(!hasSharedAssets)(needingSharedAssets('the text of a real file'), () => {
+describeSharedAssets('the text of a real file', () => {
   it('by OpenUSD has two boxes, one of them a body', () => {
     const layer = read('usd/openusd-BoxOnBox.usda');
     expect(Object.fromEntries(layer.fields)).toMatchObject({
