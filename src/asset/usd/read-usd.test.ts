@@ -72,7 +72,7 @@ describe('a USD file', () => {
     await expect(read({ 'toy.usda': '<html>' })).rejects.toMatchObject({ code: 'not-understood' });
   });
 
-  test('names what only physics leads to', async () => {
+  test('names what only physics leads to, once', async () => {
     const scene = await read({
       'toy.usda': `#usda 1.0
 def "Toy" (prepend references = @j.usda@</J>)
@@ -89,10 +89,8 @@ def "J"
 }
 `,
     });
-    expect(scene.notes).toContainEqual({
-      code: 'missing-prim',
-      place: '/Toy/Joint.physics:body0',
-      detail: '/Elsewhere',
-    });
+    expect(scene.notes.filter(({ code }) => code === 'missing-prim')).toEqual([
+      { code: 'missing-prim', place: '/Toy/Joint.physics:body0', detail: '/Elsewhere' },
+    ]);
   });
 });

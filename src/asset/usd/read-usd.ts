@@ -30,8 +30,6 @@ export async function readUsdWithStage(
   if (root === null) throw new AssetError('missing', file);
   const stage = await composeStage(root, (path) => openLayer(path, all, budget), budget);
   const scene = await readScene(stage, all, budget);
-  const known = stage.notes.length;
   const physics = readPhysics(stage, scene, budget);
-  const notes = [...scene.notes, ...stage.notes.slice(known)];
-  return { scene: { ...scene, file, physics, notes }, stage };
+  return { scene: { ...scene, file, physics }, stage };
 }
