@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { transformPoint } from '../../matrix.ts';
 import type { Shape } from '../../scene.ts';
+import { PrimAtPath } from '../compose/stage-prim.ts';
 import { sceneOfText } from './testing/usd-of.ts';
 
 const at = (x: number, y = 0, z = 0): string => `
@@ -289,6 +290,20 @@ describe('a PointInstancer', () => {
       ['/Outer[1]/I[0]/Cube', [201, 0, 0]],
       ['/Outer[1]/I[1]/Group/Sphere', [202, 5, 10]],
     ]);
+  });
+
+  it('names prototypes that are not there, and asks for them once, however many they are', async () => {
+    const targets = vi.spyOn(PrimAtPath.prototype, 'targets');
+    const paths = ['</Gone1>', '</Gone2>', '</Gone3>'];
+    const { shapes, notes } = await sceneOfText(
+      instancer(two, prototypes.replace('</I/Protos/Group>', paths.join(', '))),
+    );
+    expect(shapes.map(({ path }) => path)).toEqual(['/I[0]/Cube']);
+    expect(notes).toEqual(
+      ['/Gone1', '/Gone2', '/Gone3'].map((detail) => ({ code: 'missing-prim', place: '/I', detail })),
+    );
+    expect(targets.mock.calls.filter(([name]) => name === 'prototypes')).toHaveLength(1);
+    targets.mockRestore();
   });
 
   it('that is its own prototype is noted as a circle', async () => {

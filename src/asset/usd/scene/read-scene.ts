@@ -140,9 +140,11 @@ class SceneReader {
       this.notes.add('cycle', prim.path, 'prototypes');
       return;
     }
-    const prototypes = prim.targets('prototypes').map((path) => this.#stage.primAt(path));
-    for (const [n, prototype] of prototypes.entries())
-      if (prototype === null) this.notes.add('missing-prim', prim.path, prim.targets('prototypes')[n] ?? '');
+    const prototypes = prim.targets('prototypes').map((path) => {
+      const prototype = this.#stage.primAt(path);
+      if (prototype === null) this.notes.add('missing-prim', prim.path, path);
+      return prototype;
+    });
     for (const instance of readInstances(prim)) {
       const prototype = prototypes[instance.prototype];
       if (prototype === undefined) this.notes.add('damaged', prim.path, 'protoIndices');
