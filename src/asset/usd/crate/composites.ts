@@ -96,9 +96,9 @@ export class CompositeReader {
       case 'UInt64ListOp':
         return this.#list(reader, 8, () => reader.uint64(), onUnread);
       case 'ReferenceListOp':
-        return this.#list(reader, 32, () => this.#reference(reader, onUnread), onUnread);
+        return this.#list(reader, 32, () => this.#reference(reader, onUnread), onUnread, objectCost);
       case 'PayloadListOp':
-        return this.#list(reader, 8, () => this.#payload(reader), onUnread);
+        return this.#list(reader, 8, () => this.#payload(reader), onUnread, objectCost);
       case 'Payload':
         return this.#onePayload(reader);
       case 'PathVector':
@@ -130,8 +130,8 @@ export class CompositeReader {
     return Array.from({ length }, () => item(reader));
   }
 
-  #vector<Kind>(reader: ByteReader, size: number, item: Item<Kind>): Kind[] {
-    return this.#items(reader, reader.uint64(), size, size > 8 ? objectCost : 1, item);
+  #vector<Kind>(reader: ByteReader, size: number, item: Item<Kind>, cost = 1): Kind[] {
+    return this.#items(reader, reader.uint64(), size, cost, item);
   }
 
   /** Tuples of doubles, one after another. */
@@ -141,9 +141,16 @@ export class CompositeReader {
     return Float64Array.from({ length }, () => reader.float64());
   }
 
-  #list<Kind>(reader: ByteReader, size: number, item: Item<Kind>, onUnread: OnUnread): ListOp<Kind> {
+  #list<Kind>(
+    reader: ByteReader,
+    size: number,
+    item: Item<Kind>,
+    onUnread: OnUnread,
+    cost = 1,
+  ): ListOp<Kind> {
     const bits = reader.uint8();
-    const listOf = (bit: number): Kind[] => ((bits & bit) === 0 ? [] : this.#vector(reader, size, item));
+    const listOf = (bit: number): Kind[] =>
+      (bits & bit) === 0 ? [] : this.#vector(reader, size, item, cost);
     const explicit = listOf(listBits.explicit);
     const added = listOf(listBits.added);
     const prepended = listOf(listBits.prepended);

@@ -140,6 +140,7 @@ describe('a value', () => {
     ['files', typedArray('AssetPath', many), 8_000],
     ['a list of words', typed('TokenListOp', { explicit: many }), 1_000],
     ['references', typed('ReferenceListOp', { explicit: many.map((asset) => ({ asset, prim: '' })) }), 8_000],
+    ['payloads', typed('PayloadListOp', { explicit: many.map((asset) => ({ asset, prim: '' })) }), 8_000],
     ['doubles', typed('DoubleVector', Array<number>(1_000).fill(1)), 1_000],
     ['selections', typed('VariantSelectionMap', pairs), 8_000],
     ['relocates', typed('Relocates', pairs), 2_000],
