@@ -29,7 +29,7 @@ export class SpecTree {
   readonly #tables: CrateTables;
   readonly #firstChildren: Int32Array;
   readonly #nextSiblings: Int32Array;
-  readonly #roots: number[] = [];
+  #root = none;
 
   constructor(tables: CrateTables, budget: AssetBudget) {
     const { specs, paths } = tables;
@@ -46,7 +46,7 @@ export class SpecTree {
       if (kind === 'none' || isTaken[path] === 1) continue;
       isTaken[path] = 1;
       if (kind === 'root') {
-        this.#roots.push(spec);
+        this.#root = spec;
         continue;
       }
       const parent = paths.parentOf(path);
@@ -56,8 +56,7 @@ export class SpecTree {
   }
 
   root(): SpecNode | null {
-    const spec = this.#roots[0];
-    return spec === undefined ? null : this.#node(spec);
+    return this.#root === none ? null : this.#node(this.#root);
   }
 
   /** What is right below a path, with the kind of its last part, in the order of the file. */
