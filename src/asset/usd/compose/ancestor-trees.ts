@@ -1,6 +1,6 @@
 import { byStrength, mapPath, rootNode, rootOf } from './node.ts';
 import { choiceOf } from './sites.ts';
-import { nameOf, parentOf, withoutSelections } from './paths.ts';
+import { nameOf, parentOf, withoutSelections } from '../paths.ts';
 import type { ChoiceAt, Node, PathMap } from './node.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { LayerStack } from './layer-stacks.ts';

@@ -41,6 +41,12 @@ describe('inherits and specializes', () => {
     expect(names.map((name) => sizeAt(stage, `/A/${name}`))).toEqual([0, 1, 2, 3]);
   });
 
+  test('an empty path names no class', async () => {
+    const stage = await stageOfPrims([def('Cube', 'A', { fields: { inheritPaths: exactly('') } })]);
+    expect(stage.primAt('/A')?.typeName).toBe('Cube');
+    expect(stage.notes).toEqual([]);
+  });
+
   test('what a referenced prim specializes is weaker than a payload beside the reference', async () => {
     const stage = await stageOf([
       layerOf([

@@ -1,7 +1,7 @@
 import { childNamesOf, fieldOf, opinionsOf, schemasOf, specifierOf, typeNameOf } from './opinions.ts';
 import { PrimIndexer } from './prim-index.ts';
 import { defaultPrimOf } from './sites.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from '../paths.ts';
 import { rootNode, sharedTree } from './node.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { Authored } from '../../scene.ts';

@@ -1,4 +1,4 @@
-import { depthOf, isWithin, replacePrefix, withoutSelections } from './paths.ts';
+import { depthOf, isWithin, replacePrefix, withoutSelections } from '../paths.ts';
 import { isClassArc, mapPath } from './node.ts';
 import type { Node } from './node.ts';
 import { sitePathIn } from './sites.ts';

@@ -1,4 +1,4 @@
-import { isWithin, joinPath, replacePrefix } from './paths.ts';
+import { isWithin, joinPath, replacePrefix } from '../paths.ts';
 import { concatenate, noOffset } from './layer-stacks.ts';
 import type { LayerStack, TimeOffset } from './layer-stacks.ts';
 import type { AssetBudget } from '../../limits.ts';

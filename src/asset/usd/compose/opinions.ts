@@ -1,5 +1,5 @@
 import type { Fields, ListOp, PrimSpec, PropertySpec, Reference, Value } from '../layer.ts';
-import { absolutePath } from './paths.ts';
+import { absolutePath } from '../paths.ts';
 import { applyOrder, composeLists } from './list-op.ts';
 import { byStrength, toStagePath } from './node.ts';
 import { isText, listOf, mapList, strongest } from './values.ts';

@@ -3,7 +3,7 @@ import type { Arc, ChoiceAt, Node, PathMap } from './node.ts';
 import type { ImpliedClass, Transfer } from './implied-classes.ts';
 import type { Layer, Reference } from '../layer.ts';
 import type { LayerStack, LayerStacks, TimeOffset } from './layer-stacks.ts';
-import { absolutePath, depthOf, nameOf, parentOf, withoutSelections } from './paths.ts';
+import { absolutePath, depthOf, nameOf, parentOf, withoutSelections } from '../paths.ts';
 import {
   allNodes,
   byStrength,
@@ -151,7 +151,7 @@ export class PrimIndexer {
     const own = withoutSelections(node.path);
     for (const [order, written] of namesOf(node, field).entries()) {
       const path = absolutePath(written, own);
-      if (path === null) continue;
+      if (path === null || path === '') continue;
       const child = await this.#addArc(node, work, {
         ...directArc(node, order),
         arc: field === 'specializes' ? 'specialize' : 'inherit',

@@ -1,4 +1,4 @@
-import { absolutePath, isWithin, joinPath, replacePrefix, withoutSelections } from './paths.ts';
+import { absolutePath, isWithin, joinPath, replacePrefix, withoutSelections } from '../paths.ts';
 import { isKind, isText, listOf } from './values.ts';
 import type { Layer, PrimSpec } from '../layer.ts';
 import type { LayerStack } from './layer-stacks.ts';

@@ -1,6 +1,6 @@
 import { ComposedAttribute } from './attribute.ts';
 import { composeTargets, fieldOf, propertyNamesOf, propertyOpinions } from './opinions.ts';
-import { isWithin, joinPath, replacePrefix } from './paths.ts';
+import { isWithin, joinPath, replacePrefix } from '../paths.ts';
 import type { StageAttribute, StagePrim } from '../stage.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { Opinion } from './opinions.ts';

@@ -4,6 +4,7 @@ import { Notes } from '../scene/notes.ts';
 import type { AssetBudget } from '../../limits.ts';
 import type { Body, PhysicsScene } from '../../physics.ts';
 import type { AssetScene, Note } from '../../scene.ts';
+import { parentOf } from '../paths.ts';
 import type { Stage, StagePrim } from '../stage.ts';
 import { bodyMass } from './body-mass.ts';
 import { ColliderReader, type ColliderParts } from './colliders.ts';
@@ -46,7 +47,7 @@ export function readPhysics(
     inertia: null,
     principalAxes: null,
     colliders: [],
-    parent: bodyAt(above(prim.path)),
+    parent: bodyAt(parentOf(prim.path)),
     usd: {
       typeName: prim.typeName,
       isInstanceProxy: prim.isInstanceProxy,
@@ -116,11 +117,9 @@ function addNew(notes: readonly Note[], into: Note[]): void {
 
 /** What `indices` has for a path or the nearest one above it; null for none. */
 function nearest(path: string, indices: ReadonlyMap<string, number>): number | null {
-  for (let at = path; at !== ''; at = above(at)) {
+  for (let at = path; at !== '/'; at = parentOf(at)) {
     const index = indices.get(at);
     if (index !== undefined) return index;
   }
   return null;
 }
-
-const above = (path: string): string => path.slice(0, path.lastIndexOf('/'));

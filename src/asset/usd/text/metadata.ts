@@ -1,7 +1,14 @@
 import type { Fields, ListOp, Reference, Specifics, Value } from '../layer.ts';
 import { type Edit, edited, isEdit } from './list-ops.ts';
-import { readPath } from './paths.ts';
-import { type Place, type Reading, objectWeight, readAnyValue, readDictionary, readList } from './values.ts';
+import {
+  type Place,
+  type Reading,
+  objectWeight,
+  readAnyValue,
+  readDictionary,
+  readList,
+  readPath,
+} from './values.ts';
 
 /** What metadata belongs to: a few keys mean something at one of them alone. */
 export type Owner = 'layer' | 'prim' | 'property';

@@ -1,8 +1,7 @@
 import type { AttributeSpec, Fields, ListOp, PrimSpec, RelationshipSpec, Value } from '../layer.ts';
 import { type Edit, edited } from './list-ops.ts';
 import { readMetadata, readOneOrMore } from './metadata.ts';
-import { readPath } from './paths.ts';
-import { type Reading, objectWeight, readTypedValue, takeArrayMark } from './values.ts';
+import { type Reading, objectWeight, readPath, readTypedValue, takeArrayMark } from './values.ts';
 
 class Attribute implements AttributeSpec {
   readonly kind = 'attribute';

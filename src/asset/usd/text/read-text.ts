@@ -1,5 +1,6 @@
 import { type AssetBudget, AssetError } from '../../limits.ts';
 import type { Fields, Layer, LayerNote, PrimSpec } from '../layer.ts';
+import { joinPath } from '../paths.ts';
 import { isEdit } from './list-ops.ts';
 import { readMetadata, readOneOrMore } from './metadata.ts';
 import { readProperty } from './properties.ts';
@@ -88,7 +89,7 @@ function readPrim(
   const name = scanner.string("a prim's name in quotes");
   if (!/^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name))
     scanner.fail('a name of letters, digits and _', start);
-  const path = parentPath === '/' ? `/${name}` : `${parentPath}/${name}`;
+  const path = joinPath(parentPath, name);
   budget.addPrims(1);
   budget.checkDepth(depth, path);
   // Of two with the same name, the later one adds to the first.

@@ -1,6 +1,6 @@
 import type { AssetBudget } from '../../limits.ts';
 import type { AssetPath, Dictionary, NumberArray, Value } from '../layer.ts';
-import { readPath } from './paths.ts';
+import { absolutePath } from '../paths.ts';
 import type { Scanner } from './scanner.ts';
 import { type NumberType, type ValueType, valueTypeOf } from './value-types.ts';
 
@@ -20,6 +20,14 @@ export interface Reading {
   scanner: Scanner;
   budget: AssetBudget;
   note(place: string, detail: string): void;
+}
+
+/** Reads a path in angle brackets; empty for `<>`. One that is relative is from `prim`. */
+export function readPath(scanner: Scanner, prim: string): string {
+  scanner.peek();
+  const start = scanner.position;
+  const path = absolutePath(scanner.path(), prim);
+  return path ?? scanner.fail('a path that stays inside the layer', start);
 }
 
 /** The value of a property or an entry, by the name of its type. Unknown types are read by what they look like, and noted. */

@@ -23,6 +23,11 @@ describe('a path', () => {
     ['/A{size=big}.c', '/', '/A.c'],
     ['{size=big}B', '/A', '/A/B'],
     ['/A{size', '/', '/A{size'],
+    ['/{size=big}B', '/', '/B'],
+    ['{size=big}', '/A', ''],
+    ['B', '/A{size=big}/C', '/A/C/B'],
+    ['/A/../B/./C', '/', '/B/C'],
+    ['/A/./.c', '/', '/A.c'],
   ])('%s from %s is %s', (written, prim, path) => {
     expect(absolutePath(written, prim)).toBe(path);
   });
@@ -30,6 +35,7 @@ describe('a path', () => {
   it.each([
     ['../B', '/'],
     ['../../..', '/A/B'],
+    ['/..', '/A/B'],
   ])('%s from %s leads out of the layer', (written, prim) => {
     expect(absolutePath(written, prim)).toBeNull();
   });

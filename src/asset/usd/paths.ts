@@ -40,12 +40,13 @@ export function withoutSelections(path: string): string {
 }
 
 /**
- * A path as a layer writes it, on the prim at `anchor`: absolute, without variants, `.` and `..`. Null where it leaves the
- * root.
+ * A path as a layer writes it, on the prim at `anchor`: absolute, without variants, `.` and `..`; empty for an empty one. Null
+ * where it leaves the root.
  */
 export function absolutePath(written: string, anchor: string): string | null {
   // OpenUSD writes no slash after a variant.
-  let path = withoutSelections(written.replace(/\{[^{}]*\}(?=[^/.{])/g, '/'));
+  let path = withoutSelections(written.replace(/(?<=[^/])\{[^{}]*\}(?=[^/.{])/g, '/'));
+  if (path === '') return path;
   if (!path.startsWith('/')) path = joinPath(withoutSelections(anchor), path);
   if (!path.includes('/.')) return path;
   const parts: string[] = [];
