@@ -15,7 +15,7 @@ const crashed: Judged = { kind: 'failed', reason: 'crashed', detail: null };
 
 /** Jobs `a`, `b`, `c`, the last of them the newest, all of them with a result that came home at 5,000. */
 function judging(kept: Partial<Record<'a' | 'b' | 'c', KeptVerdict>> = {}) {
-  const clock = virtualClock();
+  const clock = virtualClock(5_500);
   const waiting: { folder: string; answer: (judged: Judged) => void }[] = [];
   const asked: string[] = [];
   const problems: Error[] = [];
@@ -172,6 +172,19 @@ describe('results of before', () => {
     expect(asked).toEqual(['c', 'b']);
     await clock.advance(1);
     expect(asked).toEqual(['c', 'b', 'a']);
+  });
+
+  it('wait for their turn also when something else of them changes', async () => {
+    const { verdicts, asked, answer, jobs, clock } = judging();
+    verdicts.start();
+    await clock.advance(backlogDelayMs);
+    for (const id of ['a', 'b'])
+      jobs.update(id, (job) => ({ ...job, record: { ...job.record, tags: ['seen'] } }));
+    await answer();
+    await clock.advance(minRestMs - 1);
+    expect(asked).toEqual(['c']);
+    await clock.advance(1);
+    expect(asked).toEqual(['c', 'b']);
   });
 
   it('are left alone where today’s rules judged them, and judged where others did', async () => {

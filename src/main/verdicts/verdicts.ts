@@ -8,7 +8,7 @@ import { pause, type Clock } from '../lib/clock.ts';
 import type { Judged, JudgeLink } from './judge-link.ts';
 
 export interface VerdictsOptions {
-  jobs: Pick<JobStore, 'get' | 'brief' | 'briefs' | 'update'>;
+  jobs: Pick<JobStore, 'get' | 'briefs' | 'update'>;
   link: Pick<JudgeLink, 'judge' | 'close'>;
   clock: Clock;
   /** Whether results are judged without being asked for. */
@@ -38,11 +38,13 @@ export class Verdicts {
   readonly #options: VerdictsOptions;
   readonly #asked = new Map<string, ((outcome: Outcome<null>) => void)[]>();
   readonly #fresh = new Set<string>();
-  /** The newest at the end. */
-  #old: string[] = [];
+  /** The newest first. */
+  readonly #old = new Set<string>();
   /** Copies in which there was nothing to judge: when they had been downloaded, by job. Until the next start. */
   readonly #nothingIn = new Map<string, number | null>();
   readonly #closing = new AbortController();
+  /** What was downloaded before this, in milliseconds since the epoch, was there before. */
+  readonly #since: number;
   #isStarted = false;
   #isWorking = false;
   /** Aborted where something more urgent comes. */
@@ -50,6 +52,7 @@ export class Verdicts {
 
   constructor(options: VerdictsOptions) {
     this.#options = options;
+    this.#since = options.clock.now();
   }
 
   /** Everything was read from disk. */
@@ -65,12 +68,16 @@ export class Verdicts {
     const { jobs, isOn } = this.#options;
     if (!this.#isStarted || !isOn()) return;
     const unjudged = [...jobs.briefs()].filter((brief) => brief.isUnjudged && !this.#hasNothing(brief.id));
-    this.#old = unjudged.sort((a, b) => a.order - b.order).map(({ id }) => id);
+    this.#old.clear();
+    for (const { id } of unjudged.sort((a, b) => b.order - a.order)) this.#old.add(id);
     this.#wake();
   }
 
   jobChanged(id: string): void {
-    if (this.#options.jobs.brief(id)?.isUnjudged !== true || this.#hasNothing(id)) return;
+    const job = this.#options.jobs.get(id);
+    // What changed of one that was there before is no reason to hurry: thousands may be given a tag at once.
+    if (job === undefined || (job.record.download?.finishedAt ?? 0) < this.#since) return;
+    if (!isUnjudged(job) || this.#hasNothing(id)) return;
     this.#fresh.add(id);
     this.#wake();
   }
@@ -120,19 +127,19 @@ export class Verdicts {
     if (asked !== undefined) return { id: asked, why: 'asked' };
     if (!this.#options.isOn()) {
       this.#fresh.clear();
-      this.#old = [];
+      this.#old.clear();
       return null;
     }
     const [fresh] = this.#fresh;
     if (fresh !== undefined) return { id: fresh, why: 'came-home' };
-    const old = this.#old.at(-1);
+    const [old] = this.#old;
     return old === undefined ? null : { id: old, why: 'old' };
   }
 
   /** @returns whether others can be judged */
   async #judge({ id, why }: Next): Promise<boolean> {
     const { jobs, onUnavailable } = this.#options;
-    if (why === 'old') this.#old.pop();
+    this.#old.delete(id);
     this.#fresh.delete(id);
     const job = jobs.get(id);
     const folder = job?.record.download?.folder ?? null;
@@ -147,7 +154,7 @@ export class Verdicts {
     if (judged.kind === 'unavailable') {
       onUnavailable(judged.error);
       this.#fresh.clear();
-      this.#old = [];
+      this.#old.clear();
       this.#answerAll(failed('internal', judged.error.message));
       return false;
     }
