@@ -1,11 +1,18 @@
 import type { Matrix } from './matrix.ts';
 import type { AssetScene, Geometry, Shape } from './scene.ts';
+import { minus, type Points, type Vector } from './vector.ts';
 
 /** A box along the axes that something lies in. */
 export interface Bounds {
-  min: [number, number, number];
-  max: [number, number, number];
+  min: Vector;
+  max: Vector;
 }
+
+/** Of nothing: whatever is added makes it what it is. */
+export const noBounds = (): Bounds => ({
+  min: [Infinity, Infinity, Infinity],
+  max: [-Infinity, -Infinity, -Infinity],
+});
 
 /** Points of one geometry that are placed one by one, in all places together; with more of them its box is placed instead. */
 const mostPlaced = 5_000_000;
@@ -26,26 +33,45 @@ export function boundsOf(
     if (known === undefined) places.set(geometry, [matrix]);
     else known.push(matrix);
   }
-  const all = empty();
+  const all = noBounds();
   for (const [geometry, matrices] of places) {
     const points = pointsInUse(geometry);
     const isMany = points.length * matrices.length > 3 * mostPlaced;
-    const placed = isMany ? cornersOf(points) : points;
-    for (const matrix of matrices) extend(all, placed, matrix);
+    const placed = isMany ? cornersOf(boundsOfPoints(points)) : points;
+    for (const matrix of matrices) extendBounds(all, placed, matrix);
   }
-  return all[0] <= all[3] ? { min: [all[0], all[1], all[2]], max: [all[3], all[4], all[5]] } : null;
+  return all.min[0] <= all.max[0] ? all : null;
 }
 
 /** Lengths along the axes. */
-export const sizeOf = ({ min, max }: Bounds): [number, number, number] => [
-  max[0] - min[0],
-  max[1] - min[1],
-  max[2] - min[2],
-];
+export const sizeOf = ({ min, max }: Bounds): Vector => minus(max, min);
 
-/** Lowest x, y and z, then highest. */
-type Extent = [number, number, number, number, number, number];
-const empty = (): Extent => [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
+export function boundsOfPoints(points: Points): Bounds {
+  const bounds = noBounds();
+  for (let n = 0; n + 2 < points.length; n += 3)
+    include(bounds, points[n] ?? 0, points[n + 1] ?? 0, points[n + 2] ?? 0);
+  return bounds;
+}
+
+/** Its eight corners. */
+export function cornersOf({ min, max }: Bounds): Float64Array {
+  const corners = new Float64Array(24);
+  for (let corner = 0; corner < 8; corner++)
+    for (const axis of [0, 1, 2] as const)
+      corners[3 * corner + axis] = (corner >> axis) & 1 ? max[axis] : min[axis];
+  return corners;
+}
+
+/** Makes them hold points that are placed by a matrix as well. */
+export function extendBounds(bounds: Bounds, points: Points, m: Matrix): void {
+  const [a = 0, b = 0, c = 0, , d = 0, e = 0, f = 0, , g = 0, h = 0, i = 0, , tx = 0, ty = 0, tz = 0] = m;
+  for (let n = 0; n + 2 < points.length; n += 3) {
+    const x = points[n] ?? 0;
+    const y = points[n + 1] ?? 0;
+    const z = points[n + 2] ?? 0;
+    include(bounds, a * x + d * y + g * z + tx, b * x + e * y + h * z + ty, c * x + f * y + i * z + tz);
+  }
+}
 
 /** Those that triangles have, each once. */
 function pointsInUse({ positions, indices }: Geometry): Float32Array {
@@ -67,32 +93,12 @@ function pointsInUse({ positions, indices }: Geometry): Float32Array {
   return used;
 }
 
-function cornersOf(points: Float32Array): Float32Array {
-  const extent = empty();
-  for (let n = 0; n < points.length; n += 3)
-    include(extent, points[n] ?? 0, points[n + 1] ?? 0, points[n + 2] ?? 0);
-  const corners = new Float32Array(24);
-  for (let corner = 0; corner < 8; corner++)
-    for (let axis = 0; axis < 3; axis++)
-      corners[3 * corner + axis] = extent[axis + 3 * ((corner >> axis) & 1)] ?? 0;
-  return corners;
-}
-
-function extend(extent: Extent, points: Float32Array, m: Matrix): void {
-  const [a = 0, b = 0, c = 0, , d = 0, e = 0, f = 0, , g = 0, h = 0, i = 0, , tx = 0, ty = 0, tz = 0] = m;
-  for (let n = 0; n < points.length; n += 3) {
-    const x = points[n] ?? 0;
-    const y = points[n + 1] ?? 0;
-    const z = points[n + 2] ?? 0;
-    include(extent, a * x + d * y + g * z + tx, b * x + e * y + h * z + ty, c * x + f * y + i * z + tz);
-  }
-}
-
-function include(extent: Extent, x: number, y: number, z: number): void {
-  if (x < extent[0]) extent[0] = x;
-  if (y < extent[1]) extent[1] = y;
-  if (z < extent[2]) extent[2] = z;
-  if (x > extent[3]) extent[3] = x;
-  if (y > extent[4]) extent[4] = y;
-  if (z > extent[5]) extent[5] = z;
+/** Makes them hold a point as well. */
+export function include({ min, max }: Bounds, x: number, y: number, z: number): void {
+  if (x < min[0]) min[0] = x;
+  if (y < min[1]) min[1] = y;
+  if (z < min[2]) min[2] = z;
+  if (x > max[0]) max[0] = x;
+  if (y > max[1]) max[1] = y;
+  if (z > max[2]) max[2] = z;
 }

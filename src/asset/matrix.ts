@@ -1,10 +1,11 @@
+import type { Vector } from './vector.ts';
+
 /**
  * Matrices of 4 × 4 as 16 numbers, column by column, for columns of coordinates: `matrix × point`, and `multiply(a, b)`
  * does `b` first. USD writes rows for rows of coordinates (`point × matrix`), which are the same 16 numbers in the same order.
  */
 export type Matrix = Float64Array;
 
-type Vector = readonly [number, number, number];
 export type Axis = 'X' | 'Y' | 'Z';
 
 export const identity = (): Matrix => Float64Array.of(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
@@ -79,13 +80,13 @@ export function inverse(m: Matrix): Matrix | null {
   return undone;
 }
 
-export function transformPoint(m: Matrix, point: Vector): [number, number, number] {
+export function transformPoint(m: Matrix, point: Readonly<Vector>): Vector {
   const [x, y, z] = transformDirection(m, point);
   return [x + (m[12] ?? 0), y + (m[13] ?? 0), z + (m[14] ?? 0)];
 }
 
 /** Turned and scaled, but not moved. */
-export function transformDirection(m: Matrix, [x, y, z]: Vector): [number, number, number] {
+export function transformDirection(m: Matrix, [x, y, z]: Readonly<Vector>): Vector {
   return [
     (m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[8] ?? 0) * z,
     (m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[9] ?? 0) * z,
@@ -94,7 +95,7 @@ export function transformDirection(m: Matrix, [x, y, z]: Vector): [number, numbe
 }
 
 /** How long the three axes become. */
-export const axisLengths = (m: Matrix): [number, number, number] => [
+export const axisLengths = (m: Matrix): Vector => [
   Math.hypot(m[0] ?? 0, m[1] ?? 0, m[2] ?? 0),
   Math.hypot(m[4] ?? 0, m[5] ?? 0, m[6] ?? 0),
   Math.hypot(m[8] ?? 0, m[9] ?? 0, m[10] ?? 0),

@@ -13,7 +13,7 @@ import {
 import type { Geometry } from './scene.ts';
 import { meshSolid } from './solids/solid.ts';
 import { inspectSurface } from './solids/surface.ts';
-import { cross, dot, minus, type Vector } from './solids/vector.ts';
+import { cross, dot, minus, type Vector } from './vector.ts';
 
 const vectorAt = (values: Float32Array, index: number): Vector => [
   values[3 * index] ?? 0,

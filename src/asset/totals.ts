@@ -1,5 +1,6 @@
 import { boundsOf, sizeOf, type Bounds } from './bounds.ts';
 import type { AssetScene, Shape } from './scene.ts';
+import { scaledTo, type Vector } from './vector.ts';
 
 /** What shapes are, taken together. A geometry counts in each place that it is drawn in. */
 export interface Totals {
@@ -14,7 +15,7 @@ export interface Totals {
   /** In units of the file; null for nothing. */
   bounds: Bounds | null;
   /** Metres along the scene's axes; null for nothing. */
-  size: [number, number, number] | null;
+  size: Vector | null;
 }
 
 export function totalsOf(
@@ -38,11 +39,7 @@ export function totalsOf(
     totals.points += geometry.pointCount;
     totals.draws += parts.length;
   }
-  if (totals.bounds !== null) {
-    const unit = scene.metersPerUnit.value;
-    const [x, y, z] = sizeOf(totals.bounds);
-    totals.size = [x * unit, y * unit, z * unit];
-  }
+  if (totals.bounds !== null) totals.size = scaledTo(sizeOf(totals.bounds), scene.metersPerUnit.value);
   return totals;
 }
 

@@ -1,4 +1,5 @@
 import type { MainModule } from '@mujoco/mujoco';
+import { sizeOf } from '../bounds.ts';
 import { AssetBudget, AssetError } from '../limits.ts';
 import type { AssetScene } from '../scene.ts';
 import type { GatheredFiles } from './gather-files.ts';
@@ -77,13 +78,13 @@ export class MujocoHost {
   async #prepare(): Promise<void> {
     const simulation = await this.#load();
     if (simulation === null) return;
-    const { min, max } = simulation.extent();
+    const [x, y, z] = sizeOf(simulation.extent());
     this.#surroundings.post(
       {
         kind: 'prepared',
         floorHeight: simulation.floorHeight,
-        height: max[2] - min[2],
-        size: Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]),
+        height: z,
+        size: Math.max(x, y, z),
         timestep: simulation.timestep,
       },
       [],

@@ -1,11 +1,10 @@
 import type { AssetErrorCode } from '../limits.ts';
 import type { AssetScene } from '../scene.ts';
+import type { Vector } from '../vector.ts';
 import type { Contact } from './contacts.ts';
 import type { GatheredFiles } from './gather-files.ts';
 import type { RestResult, RestTest } from './rest-tests.ts';
 import type { BadState, NotApplicable } from './simulation.ts';
-
-type Vector = [number, number, number];
 
 /**
  * What is said to whoever runs MuJoCo, a worker or a process of its own. It answers each `open`, `prepare`, `advance`, `step` and

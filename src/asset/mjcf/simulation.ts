@@ -1,17 +1,16 @@
 import type { MainModule, MjData, MjModel, MjSpec } from '@mujoco/mujoco';
-import { transformPoint } from '../matrix.ts';
+import { noBounds, type Bounds } from '../bounds.ts';
+import { transformPoint, type Matrix } from '../matrix.ts';
+import { cross, minus, plus, scaledTo, type Vector } from '../vector.ts';
 import { compile } from './compile.ts';
 import type { CompiledModel } from './compile.ts';
 import { readContacts } from './contacts.ts';
 import type { Contact } from './contacts.ts';
-import { extentOf, include, noExtent } from './extent.ts';
-import type { Extent } from './extent.ts';
+import { extendByGeom } from './extent.ts';
 import type { GatheredFiles } from './gather-files.ts';
 import { collides } from './model-physics.ts';
-import { kindsOf, numbersOf, placeOf, vector } from './views.ts';
+import { inSpaceOf, kindsOf, numbersOf, placeOf, vector } from './views.ts';
 import type { Kinds } from './views.ts';
-
-type Vector = [number, number, number];
 
 /** Why a model cannot be dropped: it has no body, or all of its bodies are held by the world. */
 export type NotApplicable = 'no-body' | 'fixed' | 'jointed';
@@ -125,13 +124,10 @@ export class Simulation {
   }
 
   /** How far what moves and collides reaches just now. */
-  extent(): Extent {
+  extent(): Bounds {
     this.#catchUp();
-    const extent = noExtent();
-    for (const geom of this.#moving) {
-      const own = extentOf(this.#model, this.#data, geom, this.#kinds.geom);
-      if (own !== null) include(extent, own);
-    }
+    const extent = noBounds();
+    for (const geom of this.#moving) extendByGeom(extent, this.#model, this.#data, geom, this.#kinds.geom);
     return extent;
   }
 
@@ -184,7 +180,7 @@ export class Simulation {
     if (index === undefined) return;
     this.#catchUp();
     const body = numbersOf(this.#model.geom_bodyid)[index] ?? 0;
-    this.#held = { body, at: this.#inBody(body, at), target: at };
+    this.#held = { body, at: inSpaceOf(placeOf(this.#data.xmat, this.#data.xpos, body), at), target: at };
   }
 
   /** Where what is held is pulled to. */
@@ -222,13 +218,13 @@ export class Simulation {
     return numbersOf(this.#data.energy)[1] ?? 0;
   }
 
-  /** Centres and places of all bodies that move, for whoever looks whether they do: 16 numbers each. */
-  bodyPlaces(): { body: number; matrix: Float64Array }[] {
+  /** Where all bodies that move are, for whoever looks whether they do. */
+  bodyPlaces(): Matrix[] {
     this.#catchUp();
     const places = [];
     for (let body = 1; body < this.#model.nbody; body++)
       if ((numbersOf(this.#model.body_treeid)[body] ?? -1) >= 0)
-        places.push({ body, matrix: placeOf(this.#data.xmat, this.#data.xpos, body) });
+        places.push(placeOf(this.#data.xmat, this.#data.xpos, body));
     return places;
   }
 
@@ -292,45 +288,29 @@ export class Simulation {
 
   #pull({ body, at, target }: { body: number; at: Vector; target: Vector }): void {
     const place = transformPoint(placeOf(this.#data.xmat, this.#data.xpos, body), at);
-    const [vx, vy, vz] = this.#velocityAt(body, place);
     const root = numbersOf(this.#model.body_rootid)[body] ?? body;
     const mass = numbersOf(this.#model.body_subtreemass)[root] ?? 0;
-    const { stiffness, damping } = grip;
-    this.#addForce(body, place, [
-      mass * (stiffness * (target[0] - place[0]) - damping * vx),
-      mass * (stiffness * (target[1] - place[1]) - damping * vy),
-      mass * (stiffness * (target[2] - place[2]) - damping * vz),
-    ]);
+    const spring = scaledTo(minus(target, place), grip.stiffness);
+    const damper = scaledTo(this.#velocityAt(body, place), grip.damping);
+    this.#addForce(body, place, scaledTo(minus(spring, damper), mass));
   }
 
-  #velocityAt(body: number, [x, y, z]: Vector): Vector {
+  #velocityAt(body: number, place: Vector): Vector {
     const velocity = new this.#mujoco.DoubleBuffer(6);
     try {
       this.#mujoco.mj_objectVelocity(this.#model, this.#data, this.#kinds.object.body, body, velocity, 0);
       const [wx = 0, wy = 0, wz = 0, vx = 0, vy = 0, vz = 0] = Array.from(numbersOf(velocity.GetView()));
-      const [ox, oy, oz] = vector(this.#data.xipos, body);
-      const [rx, ry, rz] = [x - ox, y - oy, z - oz];
-      return [vx + wy * rz - wz * ry, vy + wz * rx - wx * rz, vz + wx * ry - wy * rx];
+      return plus([vx, vy, vz], cross([wx, wy, wz], minus(place, vector(this.#data.xipos, body))));
     } finally {
       velocity.delete();
     }
   }
 
   /** A force at a place is the same at the centre of mass with a torque about it. */
-  #addForce(body: number, [x, y, z]: Vector, [fx, fy, fz]: Vector): void {
+  #addForce(body: number, place: Vector, force: Vector): void {
     const forces = this.#data.xfrc_applied as Float64Array;
-    const [ox, oy, oz] = vector(this.#data.xipos, body);
-    const [rx, ry, rz] = [x - ox, y - oy, z - oz];
-    const wrench = [fx, fy, fz, ry * fz - rz * fy, rz * fx - rx * fz, rx * fy - ry * fx];
+    const wrench = [...force, ...cross(minus(place, vector(this.#data.xipos, body)), force)];
     for (const [n, value] of wrench.entries()) forces[6 * body + n] = (forces[6 * body + n] ?? 0) + value;
-  }
-
-  #inBody(body: number, [x, y, z]: Vector): Vector {
-    const place = placeOf(this.#data.xmat, this.#data.xpos, body);
-    const [dx, dy, dz] = [x - (place[12] ?? 0), y - (place[13] ?? 0), z - (place[14] ?? 0)];
-    const along = (column: number): number =>
-      (place[4 * column] ?? 0) * dx + (place[4 * column + 1] ?? 0) * dy + (place[4 * column + 2] ?? 0) * dz;
-    return [along(0), along(1), along(2)];
   }
 
   #readBadState(): BadState {

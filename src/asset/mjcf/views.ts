@@ -1,4 +1,6 @@
 import type { MainModule, MjModel } from '@mujoco/mujoco';
+import type { Matrix } from '../matrix.ts';
+import { dot, minus, type Vector } from '../vector.ts';
 
 /**
  * Numbers of a model or its state. MuJoCo's types leave them open. They lie in its memory: whatever it does next may change them,
@@ -8,7 +10,7 @@ export function numbersOf(view: unknown): ArrayLike<number> {
   return view as ArrayLike<number>;
 }
 
-export const vector = (view: unknown, index: number): [number, number, number] => {
+export const vector = (view: unknown, index: number): Vector => {
   const numbers = numbersOf(view);
   return [numbers[3 * index] ?? 0, numbers[3 * index + 1] ?? 0, numbers[3 * index + 2] ?? 0];
 };
@@ -21,7 +23,7 @@ export const quaternion = (view: unknown, index: number): [number, number, numbe
 };
 
 /** Three rows of three numbers and a place, as a matrix of 16 numbers column by column. */
-export function placeOf(rotations: unknown, positions: unknown, index: number): Float64Array {
+export function placeOf(rotations: unknown, positions: unknown, index: number): Matrix {
   const r = numbersOf(rotations);
   const at = 9 * index;
   const [x, y, z] = vector(positions, index);
@@ -32,6 +34,14 @@ export function placeOf(rotations: unknown, positions: unknown, index: number): 
     r[at + 2] ?? 0, r[at + 5] ?? 0, r[at + 8] ?? 0, 0,
     x, y, z, 1,
   );
+}
+
+/** A point of the world in the space of what is at `place`, which neither scales nor skews. */
+export function inSpaceOf(place: Matrix, point: Readonly<Vector>): Vector {
+  const from = minus(point, [place[12] ?? 0, place[13] ?? 0, place[14] ?? 0]);
+  const along = (column: number): number =>
+    dot([place[4 * column] ?? 0, place[4 * column + 1] ?? 0, place[4 * column + 2] ?? 0], from);
+  return [along(0), along(1), along(2)];
 }
 
 /** The numbers by which MuJoCo calls kinds of things. */

@@ -2,10 +2,10 @@ import { AssetError } from '../limits.ts';
 import type { MujocoLink } from '../mjcf/link.ts';
 import type { AskMujoco, FromMujoco } from '../mjcf/protocol.ts';
 import type { AssetScene } from '../scene.ts';
+import type { Vector } from '../vector.ts';
 import type { PokeState } from './state.ts';
 import { RestWatch, type Motion, type Watched } from './rest-watch.ts';
 
-type Vector = [number, number, number];
 export type Frame = Extract<FromMujoco, { kind: 'frame' }>;
 type Prepared = Extract<FromMujoco, { kind: 'prepared' }>;
 

@@ -1,3 +1,5 @@
+import { Stillness } from '../mjcf/stillness.ts';
+
 /** What a simulated asset does. Seconds are those of the simulation, since it was last dropped, pushed, shaken or let go. */
 export type Motion =
   /** Put back and not started. */
@@ -25,8 +27,7 @@ export class RestWatch {
   readonly #tolerance: number;
   readonly #upright: Float32Array;
   #began = 0;
-  #since = 0;
-  #places: Float64Array | null = null;
+  #stillness: Stillness | null = null;
 
   /** @param upright poses of all shapes as the file has them, 16 numbers each */
   constructor(watched: Watched, upright: Float32Array) {
@@ -38,17 +39,16 @@ export class RestWatch {
   /** Something has just been done to it, or is being done. */
   begin(time: number): void {
     this.#began = time;
-    this.#places = null;
+    this.#stillness = null;
   }
 
   look(poses: Float32Array, time: number): Exclude<Motion, { kind: 'ready' }> {
     const places = this.#placesOf(poses);
-    if (this.#places === null || this.#farthest(places, this.#places) > this.#tolerance) {
-      this.#places = places;
-      this.#since = time;
-    }
-    if (time - this.#since < still.seconds) return { kind: 'moving', seconds: time - this.#began };
-    return { kind: 'resting', seconds: this.#since - this.#began, hasFallen: this.#hasFallen(poses) };
+    this.#stillness ??= new Stillness(this.#tolerance, places, time);
+    if (this.#stillness.look(places, time) < still.seconds)
+      return { kind: 'moving', seconds: time - this.#began };
+    const seconds = this.#stillness.since - this.#began;
+    return { kind: 'resting', seconds, hasFallen: this.#hasFallen(poses) };
   }
 
   /** Three places of each shape, far enough from its middle that turning moves them. */
@@ -61,15 +61,6 @@ export class RestWatch {
           places[order * 9 + axis * 3 + n] =
             (poses[shape * 16 + 12 + n] ?? 0) + reach * (poses[shape * 16 + axis * 4 + n] ?? 0);
     return places;
-  }
-
-  #farthest(places: Float64Array, from: Float64Array): number {
-    let farthest = 0;
-    for (let at = 0; at < places.length; at += 3) {
-      const [x, y, z] = [0, 1, 2].map((n) => (places[at + n] ?? 0) - (from[at + n] ?? 0));
-      farthest = Math.max(farthest, Math.hypot(x ?? 0, y ?? 0, z ?? 0));
-    }
-    return farthest;
   }
 
   /** What was up in the file is now along this much of what is up. */

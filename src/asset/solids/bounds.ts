@@ -1,5 +1,4 @@
-import type { Points } from './hull.ts';
-import { cross, dot, minus, unit, type Vector } from './vector.ts';
+import { cross, dot, minus, pointAt, unit, type Points, type Vector } from '../vector.ts';
 
 /** A box that may be turned. */
 export interface OrientedBox {
@@ -166,8 +165,4 @@ function boxAlong(positions: Points, ...axes: [Vector, Vector, Vector]): Oriente
 
 function boxVolume({ halfSizes: [x, y, z] }: OrientedBox): number {
   return 8 * x * y * z;
-}
-
-function pointAt(positions: Points, point: number): Vector {
-  return [positions[3 * point] ?? 0, positions[3 * point + 1] ?? 0, positions[3 * point + 2] ?? 0];
 }

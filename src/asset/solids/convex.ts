@@ -1,6 +1,6 @@
-import type { Points } from './hull.ts';
+import { boundsOfPoints, type Bounds } from '../bounds.ts';
+import { cross, dot, minus, pointAt, type Points, type Vector } from '../vector.ts';
 import { randomNumbers } from './random.ts';
-import type { Vector } from './vector.ts';
 
 /** A closed convex surface: what {@link convexHull} makes, or that moved somewhere. */
 export interface ConvexMesh {
@@ -11,10 +11,8 @@ export interface ConvexMesh {
 /** A convex body as the half spaces of its faces. */
 export class ConvexBody {
   readonly volume: number;
-  /** Lowest and highest x, y, z. */
-  readonly low: Vector = [Infinity, Infinity, Infinity];
-  readonly high: Vector = [-Infinity, -Infinity, -Infinity];
   readonly #mesh: ConvexMesh;
+  readonly #bounds: Bounds;
   /** Normal and distance from the origin of each face. */
   readonly #planes: Float64Array;
   /** A point inside, and the volume of the tetrahedra from it to each face, summed up. */
@@ -23,33 +21,22 @@ export class ConvexBody {
 
   constructor(mesh: ConvexMesh) {
     this.#mesh = mesh;
+    this.#bounds = boundsOfPoints(mesh.positions);
     const { positions, indices } = mesh;
     const count = Math.floor(positions.length / 3);
-    for (let point = 0; point < count; point += 1) {
-      for (const axis of [0, 1, 2] as const) {
-        const value = positions[3 * point + axis] ?? 0;
-        this.low[axis] = Math.min(this.low[axis], value);
-        this.high[axis] = Math.max(this.high[axis], value);
-        this.#middle[axis] += value / count;
-      }
-    }
+    for (let point = 0; point < count; point += 1)
+      for (const axis of [0, 1, 2] as const) this.#middle[axis] += (positions[3 * point + axis] ?? 0) / count;
     const faces = Math.floor(indices.length / 3);
     this.#planes = new Float64Array(4 * faces);
     this.#volumes = new Float64Array(faces);
     let volume = 0;
     for (let face = 0; face < faces; face += 1) {
       const [a, b, c] = [this.#corner(face, 0), this.#corner(face, 1), this.#corner(face, 2)];
-      const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
-      const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];
-      const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+      const [x, y, z] = cross(minus(b, a), minus(c, a));
       const length = Math.hypot(x, y, z);
       if (length > 0)
-        this.#planes.set(
-          [x / length, y / length, z / length, (x * a[0] + y * a[1] + z * a[2]) / length],
-          4 * face,
-        );
-      const [mx, my, mz] = this.#middle;
-      volume += Math.max(0, (x * (a[0] - mx) + y * (a[1] - my) + z * (a[2] - mz)) / 6);
+        this.#planes.set([x / length, y / length, z / length, dot([x, y, z], a) / length], 4 * face);
+      volume += Math.max(0, dot([x, y, z], minus(a, this.#middle)) / 6);
       this.#volumes[face] = volume;
     }
     this.volume = volume;
@@ -68,8 +55,9 @@ export class ConvexBody {
 
   /** Whether the boxes of both have more than a side in common. */
   mayOverlap(other: ConvexBody): boolean {
+    const [one, two] = [this.#bounds, other.#bounds];
     return ([0, 1, 2] as const).every(
-      (axis) => this.low[axis] < other.high[axis] && other.low[axis] < this.high[axis],
+      (axis) => one.min[axis] < two.max[axis] && two.min[axis] < one.max[axis],
     );
   }
 
@@ -93,9 +81,7 @@ export class ConvexBody {
   }
 
   #corner(face: number, which: number): Vector {
-    const at = 3 * (this.#mesh.indices[3 * face + which] ?? 0);
-    const { positions } = this.#mesh;
-    return [positions[at] ?? 0, positions[at + 1] ?? 0, positions[at + 2] ?? 0];
+    return pointAt(this.#mesh.positions, this.#mesh.indices[3 * face + which] ?? 0);
   }
 }
 

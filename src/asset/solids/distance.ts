@@ -1,6 +1,5 @@
-import type { Points } from './hull.ts';
+import { cross, minus, type Points, type Vector } from '../vector.ts';
 import { randomNumbers } from './random.ts';
-import type { Vector } from './vector.ts';
 import type { TriangleTree } from './triangle-tree.ts';
 
 /** As many as CoACD takes for its concavity. */
@@ -42,9 +41,7 @@ export function sampleSurface(points: Points, indices: Uint32Array, samples: num
   let total = 0;
   for (let face = 0; face < faces; face += 1) {
     const [a, b, c] = [corner(face, 0), corner(face, 1), corner(face, 2)];
-    const [ux, uy, uz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
-    const [vx, vy, vz] = [c[0] - a[0], c[1] - a[1], c[2] - a[2]];
-    const area = Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
+    const area = Math.hypot(...cross(minus(b, a), minus(c, a))) / 2;
     if (Number.isFinite(area)) total += area;
     areas[face] = total;
   }

@@ -1,4 +1,4 @@
-import type { Points } from './hull.ts';
+import type { Points } from '../vector.ts';
 
 /** Of the distance that counts as none: a face that a point is this little above of does not see it. */
 const sightShare = 1e-3;

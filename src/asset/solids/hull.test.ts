@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConvexBody } from './convex.ts';
-import { convexHull, type Hull, type Points } from './hull.ts';
+import type { Points } from '../vector.ts';
+import { convexHull, type Hull } from './hull.ts';
 import { meshSolid } from './solid.ts';
 import { inspectSurface } from './surface.ts';
 import { startSimplex } from './start-simplex.ts';

@@ -1,9 +1,7 @@
+import type { Points } from '../vector.ts';
 import { HullFaces } from './hull-faces.ts';
 import { indexedHeap } from './indexed-heap.ts';
 import { startSimplex } from './start-simplex.ts';
-
-/** x, y, z of each point. */
-export type Points = Float32Array | Float64Array;
 
 /** A closed convex surface. */
 export interface Hull {

@@ -1,5 +1,5 @@
+import type { Vector } from '../vector.ts';
 import type { Symmetric } from './solid.ts';
-import type { Vector } from './vector.ts';
 
 export interface PrincipalAxes {
   /** What the matrix is along its own axes, in no order that matters. */

@@ -1,5 +1,4 @@
-import type { Points } from './hull.ts';
-import { dot, type Vector } from './vector.ts';
+import { cross, dot, type Points, type Vector } from '../vector.ts';
 
 /** A symmetric matrix: xx, yy, zz, xy, xz, yz. */
 export type Symmetric = [number, number, number, number, number, number];
@@ -131,21 +130,16 @@ export function surfaceArea(points: Points, indices: Uint32Array): number {
 /** The solid after its space was turned, stretched or skewed by `columns` and then moved; a mirrored one keeps the sign of its volume. */
 export function mappedSolid(solid: Solid, columns: Columns, offset: Vector): Solid {
   const [a, b, c] = columns;
-  const stretch = Math.abs(
-    a[0] * (b[1] * c[2] - b[2] * c[1]) +
-      a[1] * (b[2] * c[0] - b[0] * c[2]) +
-      a[2] * (b[0] * c[1] - b[1] * c[0]),
-  );
-  const [x, y, z] = solid.center;
+  const stretch = Math.abs(dot(a, cross(b, c)));
   const row = (axis: 0 | 1 | 2): Vector => [a[axis], b[axis], c[axis]];
   const moment = (left: 0 | 1 | 2, right: 0 | 1 | 2): number =>
     stretch * dot(row(left), times(solid.moments, row(right)));
   return {
     volume: solid.volume * stretch,
     center: [
-      dot(row(0), [x, y, z]) + offset[0],
-      dot(row(1), [x, y, z]) + offset[1],
-      dot(row(2), [x, y, z]) + offset[2],
+      dot(row(0), solid.center) + offset[0],
+      dot(row(1), solid.center) + offset[1],
+      dot(row(2), solid.center) + offset[2],
     ],
     moments: [moment(0, 0), moment(1, 1), moment(2, 2), moment(0, 1), moment(0, 2), moment(1, 2)],
   };

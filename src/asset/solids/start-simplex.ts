@@ -1,5 +1,6 @@
-import type { NoHull, Points } from './hull.ts';
-import { cross, dot, minus, scaledTo, type Vector } from './vector.ts';
+import { boundsOfPoints, sizeOf } from '../bounds.ts';
+import { cross, dot, minus, pointAt, scaledTo, type Points, type Vector } from '../vector.ts';
+import type { NoHull } from './hull.ts';
 
 /** Four points that a hull starts from, or why there are none. */
 export type StartSimplex =
@@ -24,14 +25,12 @@ const roundingTolerance = 2e-7;
 export function startSimplex(points: Points): StartSimplex {
   const count = Math.floor(points.length / 3);
   if (count === 0) return { kind: 'empty' };
-  const box = boxAround(points);
-  if (box === null) return { kind: 'not-finite' };
-  const tolerance = Math.max(box.diagonal * relativeTolerance, box.greatest * roundingTolerance);
-  const at = (point: number): Vector => [
-    points[3 * point] ?? 0,
-    points[3 * point + 1] ?? 0,
-    points[3 * point + 2] ?? 0,
-  ];
+  if (!points.every(Number.isFinite)) return { kind: 'not-finite' };
+  const bounds = boundsOfPoints(points);
+  const diagonal = Math.hypot(...sizeOf(bounds));
+  const greatest = Math.max(...[...bounds.min, ...bounds.max].map(Math.abs));
+  const tolerance = Math.max(diagonal * relativeTolerance, greatest * roundingTolerance);
+  const at = (point: number): Vector => pointAt(points, point);
   const farthest = (origin: Vector, distanceOf: (point: Vector) => number): [number, number] => {
     let best = 0;
     let bestDistance = -1;
@@ -64,22 +63,4 @@ export function startSimplex(points: Points): StartSimplex {
   const [d, fromPlane] = farthest(origin, (point) => Math.abs(above(point)));
   if (fromPlane <= tolerance) return { kind: 'flat' };
   return { kind: 'simplex', corners: above(at(d)) < 0 ? [a, b, c, d] : [a, c, b, d], tolerance };
-}
-
-/** Null where a coordinate is no finite number. */
-function boxAround(points: Points): { diagonal: number; greatest: number } | null {
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  for (let at = 0; at + 2 < points.length; at += 3) {
-    for (let axis = 0; axis < 3; axis += 1) {
-      const value = points[at + axis] ?? NaN;
-      if (!Number.isFinite(value)) return null;
-      if (value < (low[axis] ?? 0)) low[axis] = value;
-      if (value > (high[axis] ?? 0)) high[axis] = value;
-    }
-  }
-  return {
-    diagonal: Math.hypot(...high.map((value, axis) => value - (low[axis] ?? 0))),
-    greatest: Math.max(...low.map(Math.abs), ...high.map(Math.abs)),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Points } from './hull.ts';
+import type { Points } from '../vector.ts';
 
 /** What of a surface keeps it from enclosing a volume. All counts are of points at different places, whatever the file splits. */
 export interface SurfaceReport {

@@ -1,6 +1,5 @@
-import type { Points } from './hull.ts';
+import type { Points, Vector } from '../vector.ts';
 import { randomNumbers } from './random.ts';
-import type { Vector } from './vector.ts';
 
 const trianglesInLeaf = 4;
 /** A tree that is split in halves is at most this deep, whatever the triangles: 2³² of them. */

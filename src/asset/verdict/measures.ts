@@ -1,4 +1,4 @@
-import { boundsOf, type Bounds } from '../bounds.ts';
+import { boundsOf, boundsOfPoints, sizeOf, type Bounds } from '../bounds.ts';
 import { determinant, type Matrix } from '../matrix.ts';
 import type { Collider } from '../physics.ts';
 import type { AssetScene, Geometry, Shape } from '../scene.ts';
@@ -9,6 +9,7 @@ import { convexHull } from '../solids/hull.ts';
 import { meshSolid } from '../solids/solid.ts';
 import { inspectSurface, type SurfaceReport } from '../solids/surface.ts';
 import { TriangleTree } from '../solids/triangle-tree.ts';
+import { scaledTo, type Points, type Vector } from '../vector.ts';
 
 /** What bounds the work for one asset. */
 export const measureLimits = {
@@ -56,7 +57,7 @@ export interface ShapeDistance {
   /** Metres, of the box of what is seen. */
   diagonal: number;
   /** Where, in units of the file along the scene's axes. */
-  at: [number, number, number];
+  at: Vector;
   triangles: number;
   /** How many of them were sampled from. */
   sampled: number;
@@ -97,12 +98,7 @@ export class Measures {
     const chosen = [this.visualShapes(), solid, shapes].find((some) => some.length > 0);
     const bounds = chosen && boundsOf(this.#scene, chosen);
     if (!bounds) return null;
-    const inMeters = ([x, y, z]: Bounds['min']): Bounds['min'] => [
-      x * this.meters,
-      y * this.meters,
-      z * this.meters,
-    ];
-    return { min: inMeters(bounds.min), max: inMeters(bounds.max) };
+    return { min: scaledTo(bounds.min, this.meters), max: scaledTo(bounds.max, this.meters) };
   }
 
   /** Null where nothing encloses a volume, or the engine makes it in ways that are not known. */
@@ -190,13 +186,11 @@ export class Measures {
       seen.indices,
       new TriangleTree(colliders.positions, colliders.indices),
     );
-    const bounds = boundsOfPoints(seen.positions);
     if (at === null) return 'no-visual';
-    const m = this.meters;
     return {
       distance,
-      diagonal: Math.hypot(...bounds.max.map((high, axis) => high - (bounds.min[axis] ?? 0))),
-      at: [at[0] / m, at[1] / m, at[2] / m],
+      diagonal: Math.hypot(...sizeOf(boundsOfPoints(seen.positions))),
+      at: scaledTo(at, 1 / this.meters),
       triangles: seen.triangles,
       sampled: seen.indices.length / 3,
     };
@@ -283,25 +277,8 @@ export const surfaceOf = (geometry: Geometry | undefined): { points: Float32Arra
     indices: geometry?.indices ?? noIndices,
   };
 
-export function boundsOfPoints(positions: Float64Array): Bounds {
-  const min: Bounds['min'] = [Infinity, Infinity, Infinity];
-  const max: Bounds['max'] = [-Infinity, -Infinity, -Infinity];
-  for (let at = 0; at < positions.length; at += 3)
-    for (const axis of [0, 1, 2] as const) {
-      const value = positions[at + axis] ?? 0;
-      if (value < min[axis]) min[axis] = value;
-      if (value > max[axis]) max[axis] = value;
-    }
-  return { min, max };
-}
-
 /** Points multiplied with `before`, taken along by a matrix, multiplied with `after`. */
-function placed(
-  positions: Float32Array | Float64Array,
-  matrix: Matrix,
-  before: number,
-  after: number,
-): Float64Array {
+function placed(positions: Points, matrix: Matrix, before: number, after: number): Float64Array {
   const [a = 0, b = 0, c = 0, , d = 0, e = 0, f = 0, , g = 0, h = 0, i = 0, , tx = 0, ty = 0, tz = 0] =
     matrix;
   const result = new Float64Array(positions.length);

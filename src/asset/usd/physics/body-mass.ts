@@ -12,7 +12,7 @@ import {
   type Symmetric,
   type Weight,
 } from '../../solids/solid.ts';
-import { cross, dot, minus, scaledTo, unit, type Vector } from '../../solids/vector.ts';
+import { cross, dot, minus, scaledTo, unit, type Vector } from '../../vector.ts';
 import type { ColliderParts } from './colliders.ts';
 import { effectiveMassApi } from './mass-api.ts';
 

@@ -3,7 +3,7 @@ import type { AssetBudget } from '../../limits.ts';
 import type { Body, Collider, MassApi, PhysicsMaterial, Sourced } from '../../physics.ts';
 import type { AssetScene } from '../../scene.ts';
 import { meshSolid, mappedSolid, type Solid } from '../../solids/solid.ts';
-import { scaledTo, type Vector } from '../../solids/vector.ts';
+import { scaledTo, type Vector } from '../../vector.ts';
 import type { Notes } from '../scene/notes.ts';
 import type { StagePrim } from '../stage.ts';
 import { effectiveMassApi, readMassApi, isPositive } from './mass-api.ts';

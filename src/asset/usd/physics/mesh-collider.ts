@@ -1,10 +1,10 @@
 import { sphere } from '../../plain-shapes.ts';
 import type { Geometry } from '../../scene.ts';
 import { boxMesh, smallBox, smallestBall } from '../../solids/bounds.ts';
-import { convexHull, type Points } from '../../solids/hull.ts';
+import { convexHull } from '../../solids/hull.ts';
 import { ellipsoidSolid, meshSolid, scaled, type Solid } from '../../solids/solid.ts';
 import { inspectSurface } from '../../solids/surface.ts';
-import type { Vector } from '../../solids/vector.ts';
+import type { Points, Vector } from '../../vector.ts';
 
 /** What an engine makes of triangles. */
 export interface MeshCollider {

@@ -10,7 +10,7 @@ import {
   mappedSolid,
   type Solid,
 } from '../../solids/solid.ts';
-import type { Vector } from '../../solids/vector.ts';
+import type { Vector } from '../../vector.ts';
 import type { StagePrim } from '../stage.ts';
 
 /** A plain shape as an engine makes it: turned and moved like the prim, but with its scale worked into its own sizes. */

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../bounds.ts';
 import { axisLengths, inverse } from '../../matrix.ts';
 import type { Body, Collider, MassApi, PhysicsScene, Sourced } from '../../physics.ts';
 import { each, found, ofPhysics, ofUsd, quantity, skipped, type Outcome, type Rule } from '../rule.ts';
@@ -142,7 +143,7 @@ const centerOutside: Rule = {
         const bounds = toBody && measures.colliderBounds(index, toBody);
         if (centerOfMass === null) return [skipped('no-mass', { part, path })];
         if (!bounds) return [skipped('no-collider', { part, path })];
-        const size = Math.hypot(...bounds.max.map((high, axis) => high - (bounds.min[axis] ?? 0)));
+        const size = Math.hypot(...sizeOf(bounds));
         const outside = Math.max(
           ...centerOfMass.value.map((at, axis) =>
             Math.max((bounds.min[axis] ?? 0) - at, at - (bounds.max[axis] ?? 0)),

@@ -1,5 +1,6 @@
 import { sizeOf } from '../../bounds.ts';
 import { transformPoint } from '../../matrix.ts';
+import { minus, type Vector } from '../../vector.ts';
 import {
   each,
   found,
@@ -63,8 +64,6 @@ const usdMjcfDisagree: Rule = {
 
 export const mjcfRules = { mjcfRefused, mjcfWarnings, usdMjcfDisagree };
 
-type Vector = [number, number, number];
-
 function compareMass(usd: SceneView, mjcf: SceneView): Outcome[] {
   const [one, other] = [massOf(usd), massOf(mjcf)];
   if (one === null || other === null) return [skipped('no-mass')];
@@ -75,7 +74,7 @@ function compareCenter(usd: SceneView, mjcf: SceneView): Outcome[] {
   const [one, other] = [massOf(usd), massOf(mjcf)];
   const bounds = usd.measures.bounds();
   if (one === null || other === null || bounds === null) return [skipped('no-mass')];
-  const distance = Math.hypot(...one.center.map((at, axis) => at - (other.center[axis] ?? 0)));
+  const distance = Math.hypot(...minus(one.center, other.center));
   const size = Math.hypot(...sizeOf(bounds));
   if (!(distance > difference * size)) return [];
   const evidence = { distance: quantity(distance, 'm'), size: quantity(size, 'm') };
