@@ -153,5 +153,8 @@ const linear = ([r, g, b, opacity]: Rgba): Rgba => [linearOf(r), linearOf(g), li
 const linearOf = (value: number): number =>
   value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 
-/** MuJoCo's shininess, times 128, is the exponent of a highlight of Blinn and Phong. */
-const roughnessOf = (shininess: number): number => Math.sqrt(2 / (128 * Math.max(shininess, 0) + 2));
+/**
+ * MuJoCo's shininess, times 128, is the exponent n of a highlight of Blinn and Phong. It is as wide as that of a rough surface whose α
+ * is √(2 / (n + 2)), and materials have the square root of α.
+ */
+const roughnessOf = (shininess: number): number => (2 / (128 * Math.max(shininess, 0) + 2)) ** 0.25;

@@ -295,6 +295,20 @@ describe('what a model looks like', () => {
     expect(scene.shapes.map(({ isVisible }) => isVisible)).toEqual([true, true, true, false]);
   });
 
+  it('is as rough as it says or, where it says nothing, as its shininess has it', async () => {
+    const material = (name: string, attributes: string): string => `<material name="${name}" ${attributes}/>`;
+    const scene = await read(
+      world(
+        ['polished', 'dull', 'rough'].map((name) => `<geom size=".1" material="${name}"/>`).join(''),
+        `<asset>${material('polished', 'shininess="1"')}${material('dull', 'shininess="0"')}${material('rough', 'shininess="1" roughness=".7"')}</asset>`,
+      ),
+    );
+    // The fourth power of the roughness is 2 / (128 + 2) at a shininess of 1, and 1 without any.
+    expect(scene.materials.map(({ roughness }) => roughness ** 4)).toEqual(
+      [1 / 65, 1, 0.7 ** 4].map((value) => expect.closeTo(value, 6)),
+    );
+  });
+
   it('is what the service makes, with its textures', async () => {
     const model = modelFor('toolbox');
     const files = new MemoryFiles(Object.fromEntries(mjcfFiles(model, 'toolbox')));
