@@ -7,7 +7,6 @@ export const assetWords = {
   role: '3D view',
   /** Read out with the view. */
   keysHint: 'Arrow keys turn it, Shift with arrow keys moves it, plus and minus zoom.',
-  nameless: 'the asset',
 
   load: 'Load preview',
   /** @param size `84 MB` */
@@ -18,7 +17,6 @@ export const assetWords = {
     `This asset is ${size}. Previews over ${limit} load only if you ask.`,
   largeUnknown: (limit: string) =>
     `This asset is larger than ${limit}. Previews over that load only if you ask.`,
-  cancel: 'Cancel',
 
   loading: {
     fetching: 'Getting the files…',
@@ -75,7 +73,6 @@ export const assetWords = {
     first: 'Click two points on the model to measure. Press Enter to use the point in the middle.',
     second: 'Click the second point.',
     missed: 'There is nothing to measure at that point.',
-    clear: 'Clear measurement',
     /** @param length `0.42 m` */
     distance: (length: string) => `Distance: ${length}`,
   },
@@ -205,7 +202,6 @@ export const assetWords = {
     refused: 'The file was refused.',
     'no-graphics': 'This computer has no 3D graphics that the app can use.',
     'graphics-lost': 'The system took the graphics away.',
-    unreachable: 'Its files can’t be read right now.',
     broken: 'Something went wrong while it was read.',
   },
 

@@ -34,8 +34,6 @@ export class Marks {
   readonly centers = new Group();
   readonly inertias = new Group();
   readonly joints = new Group();
-  /** By index of the joint; null for one that has no place. */
-  readonly ofJoint: (Object3D | null)[];
   readonly #accent = new MeshBasicMaterial({ ...above, opacity: 0.92 });
   readonly #link = new LineBasicMaterial({ ...above, opacity: 0.5 });
   readonly #line = new LineBasicMaterial({ ...above, opacity: 0.85 });
@@ -57,8 +55,10 @@ export class Marks {
       const inertia = this.#inertia(body, center, metres);
       if (inertia !== null) this.inertias.add(this.#carriedBy(index, inertia));
     }
-    this.ofJoint = physics.joints.map((joint) => this.#joint(joint, centers, metres));
-    for (const mark of this.ofJoint) if (mark !== null) this.joints.add(mark);
+    for (const joint of physics.joints) {
+      const mark = this.#joint(joint, centers, metres);
+      if (mark !== null) this.joints.add(mark);
+    }
     for (const [order, layer] of [this.inertias, this.joints, this.centers].entries())
       layer.traverse((mark) => (mark.renderOrder = 20 + order));
   }

@@ -124,4 +124,4 @@ export type FromViewer =
   | { kind: 'ended' };
 
 /** Why nothing is shown: the reader's reason, or that of whoever draws. */
-export type ViewerProblem = AssetErrorCode | 'no-graphics' | 'graphics-lost' | 'unreachable' | 'broken';
+export type ViewerProblem = AssetErrorCode | 'no-graphics' | 'graphics-lost' | 'broken';
