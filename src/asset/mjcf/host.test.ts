@@ -40,7 +40,6 @@ describe('whoever runs MuJoCo', () => {
     expect(prepared).toMatchObject({
       kind: 'prepared',
       floorHeight: 2.5,
-      height: 1,
       size: 1,
       timestep: 0.002,
     });
@@ -94,19 +93,12 @@ describe('whoever runs MuJoCo', () => {
     expect(shaken?.kind === 'frame' && shaken.kineticEnergy).toBeGreaterThan(0.1);
   });
 
-  it('says why nothing can fall, and tests what can', async () => {
-    const fixed = hostOf(still);
-    expect(
-      await fixed.tell(fixed.open, { kind: 'prepare' }, { kind: 'test', name: 'ground_drop' }),
-    ).toMatchObject([
+  it('says why nothing can fall', async () => {
+    const { open, tell } = hostOf(still);
+    expect(await tell(open, { kind: 'prepare' }, { kind: 'prepare' })).toMatchObject([
       { kind: 'opened' },
       { kind: 'not-applicable', reason: 'fixed' },
       { kind: 'not-applicable', reason: 'fixed' },
-    ]);
-    const free = hostOf(cube);
-    expect(await free.tell(free.open, { kind: 'test', name: 'ground_stability' })).toMatchObject([
-      { kind: 'opened' },
-      { kind: 'tested', name: 'ground_stability', result: { kind: 'at-rest' } },
     ]);
   });
 

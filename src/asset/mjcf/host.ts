@@ -5,7 +5,6 @@ import type { AssetScene } from '../scene.ts';
 import type { GatheredFiles } from './gather-files.ts';
 import type { FromMujoco, ToMujoco } from './protocol.ts';
 import { readGathered } from './read-mjcf.ts';
-import { groundDrop, groundStability, testRest } from './rest-tests.ts';
 import { Simulation } from './simulation.ts';
 
 /** What the host needs of the place where it runs. */
@@ -64,8 +63,6 @@ export class MujocoHost {
         return this.#simulation?.release();
       case 'shake':
         return this.#simulation?.shake();
-      case 'test':
-        return await this.#test(message.name);
     }
   }
 
@@ -76,28 +73,14 @@ export class MujocoHost {
   }
 
   async #prepare(): Promise<void> {
-    const simulation = await this.#load();
-    if (simulation === null) return;
-    const [x, y, z] = sizeOf(simulation.extent());
-    this.#surroundings.post(
-      {
-        kind: 'prepared',
-        floorHeight: simulation.floorHeight,
-        height: z,
-        size: Math.max(x, y, z),
-        timestep: simulation.timestep,
-      },
-      [],
-    );
-  }
-
-  async #load(): Promise<Simulation | null> {
-    if (this.#simulation !== null) return this.#simulation;
     if (this.#gathered === null) throw new AssetError('missing', 'nothing is open');
-    const opened = Simulation.open(this.#gathered, await this.#surroundings.mujoco());
-    if (opened instanceof Simulation) return (this.#simulation = opened);
-    this.#surroundings.post({ kind: 'not-applicable', reason: opened }, []);
-    return null;
+    const opened = this.#simulation ?? Simulation.open(this.#gathered, await this.#surroundings.mujoco());
+    if (!(opened instanceof Simulation))
+      return this.#surroundings.post({ kind: 'not-applicable', reason: opened }, []);
+    this.#simulation = opened;
+    const { floorHeight, timestep } = opened;
+    const size = Math.max(...sizeOf(opened.extent()));
+    this.#surroundings.post({ kind: 'prepared', floorHeight, size, timestep }, []);
   }
 
   #advance(seconds: number): void {
@@ -127,14 +110,6 @@ export class MujocoHost {
       },
       [poses.buffer],
     );
-  }
-
-  async #test(name: 'ground_drop' | 'ground_stability'): Promise<void> {
-    const simulation = await this.#load();
-    if (simulation === null) return;
-    const result = testRest(simulation, name === 'ground_drop' ? groundDrop : groundStability);
-    simulation.reset(0);
-    this.#surroundings.post({ kind: 'tested', name, result }, []);
   }
 
   #fail(error: unknown): void {

@@ -3,12 +3,11 @@ import type { AssetScene } from '../scene.ts';
 import type { Vector } from '../vector.ts';
 import type { Contact } from './contacts.ts';
 import type { GatheredFiles } from './gather-files.ts';
-import type { RestResult, RestTest } from './rest-tests.ts';
 import type { BadState, NotApplicable } from './simulation.ts';
 
 /**
- * What is said to whoever runs MuJoCo, a worker or a process of its own. It answers each `open`, `prepare`, `advance`, `step` and
- * `test` once, in order, unless it never comes back: it may be ended at any time, and serves one asset.
+ * What is said to whoever runs MuJoCo, a worker or a process of its own. It answers each `open`, `prepare`, `advance` and `step`
+ * once, in order, unless it never comes back: it may be ended at any time, and serves one asset.
  */
 export type ToMujoco =
   /** Read the file, answered by `opened`. Whoever runs MuJoCo reads no files. */
@@ -26,14 +25,12 @@ export type ToMujoco =
   | { kind: 'hold'; geom: number; at: Vector }
   | { kind: 'pull'; to: Vector }
   | { kind: 'release' }
-  | { kind: 'shake' }
-  /** Drop it and look whether it lies still, answered by `tested`. Afterwards it is as after `reset`. */
-  | { kind: 'test'; name: RestTest['name'] };
+  | { kind: 'shake' };
 
 export type FromMujoco =
   | { kind: 'opened'; scene: AssetScene }
   /** The floor is at `floorHeight`, along the scene's Z. `size` is its largest side. */
-  | { kind: 'prepared'; floorHeight: number; height: number; size: number; timestep: number }
+  | { kind: 'prepared'; floorHeight: number; size: number; timestep: number }
   | { kind: 'not-applicable'; reason: NotApplicable }
   | {
       kind: 'frame';
@@ -48,11 +45,10 @@ export type FromMujoco =
       isLate: boolean;
       badState: BadState | null;
     }
-  | { kind: 'tested'; name: RestTest['name']; result: RestResult }
   /** Nothing more comes of what was asked. */
   | { kind: 'failed'; code: AssetErrorCode; detail: string };
 
 /** Those that are answered. */
-export type AskMujoco = Extract<ToMujoco, { kind: 'open' | 'prepare' | 'advance' | 'step' | 'test' }>;
+export type AskMujoco = Extract<ToMujoco, { kind: 'open' | 'prepare' | 'advance' | 'step' }>;
 /** Those that are not. */
 export type TellMujoco = Exclude<ToMujoco, AskMujoco>;
