@@ -98,6 +98,8 @@ test('a compile without end is ended, and the window answers meanwhile', async (
     desk.page.waitForEvent('worker'),
     view(desk, { 'endless.xml': made.endlessCompile() }),
   ]);
+  // A worker that has only just begun has no timers yet.
+  await expect.poll(() => begun.evaluate(() => typeof self.setTimeout)).toBe('function');
   // A minute of the worker that watches is a moment.
   await begun.evaluate(() => {
     const wait = self.setTimeout;
