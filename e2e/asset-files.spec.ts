@@ -1,9 +1,9 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { assetAddress } from '../src/shared/asset-scheme.ts';
-import type { AssetAnswer, AssetPart, AssetSource, ServedAsset } from '../src/shared/assets.ts';
-import type { Outcome } from '../src/shared/errors.ts';
+import type { AssetSource, ServedAsset } from '../src/shared/assets.ts';
+import { openAsset, partOf, writeFiles } from './support/assets.ts';
 import { findings } from './support/axe.ts';
 import { PolicyWorkers } from './support/policy-worker.ts';
 import { stateOf } from './support/state.ts';
@@ -13,16 +13,11 @@ const workers = new PolicyWorkers();
 test.beforeAll(() => workers.add());
 test.afterAll(() => workers.remove());
 
-const openAsset = (page: Page, source: AssetSource, evenIfLarge = false): Promise<Outcome<AssetAnswer>> =>
-  page.evaluate((params) => window.rigyd.openAsset(params), { source, evenIfLarge });
-
 async function served(page: Page, source: AssetSource): Promise<ServedAsset> {
   const opened = await openAsset(page, source);
   if (!opened.ok || opened.value.kind !== 'opened') throw new Error(JSON.stringify(opened));
   return opened.value;
 }
-
-const partOf = (id: string, part: AssetPart): AssetSource => ({ kind: 'job', id, part });
 
 /** What the page itself gets of an address, by each way that it has. */
 const pageGets = (page: Page, url: string): Promise<string[]> =>
@@ -46,15 +41,6 @@ const pageGets = (page: Page, url: string): Promise<string[]> =>
     });
     return Promise.all([image, text, script]);
   }, url);
-
-/** Writes files, and gives the path of their folder. */
-async function filesIn(folder: string, files: Record<string, string>): Promise<string> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  return folder;
-}
 
 test('a worker reads the files of a result, which the page cannot, nor a worker with another token', async ({
   desk,
@@ -159,7 +145,8 @@ test('a large result is fetched when the person says so, and read from its folde
 test('a dropped 3D file is looked at after a question, with what lies beside it and nothing above', async ({
   desk,
 }) => {
-  const above = await filesIn(join(desk.home, 'assets'), {
+  const above = join(desk.home, 'assets');
+  await writeFiles(above, {
     'secret.png': 'above',
     'lamp/lamp.usda': '#usda 1.0',
     'lamp/textures/brass oak.png': 'PNG',
@@ -197,10 +184,8 @@ test('of a folder with both, the person looks at the asset or watches the jobs',
   simulator,
 }) => {
   const id = simulator.addJob({ filename: 'arm.glb' });
-  const robot = await filesIn(join(desk.home, 'robot'), {
-    'arm.xml': '<mujoco model="arm"/>',
-    'ids.txt': id,
-  });
+  const robot = join(desk.home, 'robot');
+  await writeFiles(robot, { 'arm.xml': '<mujoco model="arm"/>', 'ids.txt': id });
   await desk.dropPaths(robot);
   const question = desk.page.getByRole('dialog', { name: 'View the folder “robot” in 3D?' });
   await expect(question.getByRole('button', { name: 'Watch 1 job' })).toBeVisible();
@@ -221,7 +206,7 @@ test('a second start with a 3D file asks in the window that is open, and adds th
   simulator,
 }) => {
   const id = simulator.addJob({ filename: 'shelf.glb' });
-  await filesIn(desk.home, { 'shelf.glb': 'glTF\u0002', 'not.usd': id });
+  await writeFiles(desk.home, { 'shelf.glb': 'glTF\u0002', 'not.usd': id });
   await desk.startAgain({ args: [id, 'shelf.glb', 'not.usd'] });
   const question = desk.page.getByRole('dialog', { name: 'View shelf.glb in 3D?' });
   await expect(question).toBeVisible();
@@ -237,11 +222,14 @@ test('a second start with a 3D file asks in the window that is open, and adds th
 });
 
 test('a page that makes up files can have none of the disk', async ({ desk }) => {
-  const path = join(await filesIn(desk.home, { 'chair.usda': '#usda 1.0' }), 'chair.usda');
-  const answers = await desk.page.evaluate(async (name) => {
-    const made = await window.rigyd.offerDropped([new File(['#usda 1.0'], name)]);
-    return { made, hasPathRequest: 'offerPaths' in window.rigyd };
-  }, path);
+  await writeFiles(desk.home, { 'chair.usda': '#usda 1.0' });
+  const answers = await desk.page.evaluate(
+    async (name) => {
+      const made = await window.rigyd.offerDropped([new File(['#usda 1.0'], name)]);
+      return { made, hasPathRequest: 'offerPaths' in window.rigyd };
+    },
+    join(desk.home, 'chair.usda'),
+  );
   expect(answers).toEqual({ made: { ok: true, value: null }, hasPathRequest: false });
   expect((await stateOf(desk.page)).lookOffer).toBeNull();
 });

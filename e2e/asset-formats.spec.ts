@@ -1,34 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Locator } from '@playwright/test';
 import { dracoMesh, ktx2Picture } from '../src/asset/testing/compressed.ts';
 import { GltfFile } from '../src/asset/testing/gltf-files.ts';
 import { mjcfFiles } from '../src/simulator/results/package-files.ts';
 import { modelFor } from '../src/simulator/shapes/catalogue.ts';
-import type { Desk } from './support/desk.ts';
+import { viewFiles, type FilesByPath } from './support/assets.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
-/** Puts files into a folder of the person's, and drops one of them on the window. */
-async function view(
-  desk: Desk,
-  files: ReadonlyMap<string, Uint8Array | string>,
-  file: string,
-): Promise<Locator> {
-  const folder = join(desk.home, 'models');
-  for (const [path, content] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-  await desk.dropPaths(join(folder, file));
-  await desk.page
-    .getByRole('dialog', { name: / in 3D\?$/ })
-    .getByRole('button', { name: 'View' })
-    .click();
-  return desk.page.getByRole('dialog', { name: file.split('/').at(-1) ?? file });
-}
+/** A model of the simulator's as MJCF, with its meshes and textures. */
+const mjcfOf = (name: 'chair' | 'mug'): FilesByPath => Object.fromEntries(mjcfFiles(modelFor(name), name));
 
 test('MJCF is shown as MuJoCo reads it, with its physics', async ({ desk }) => {
-  const dialog = await view(desk, mjcfFiles(modelFor('chair'), 'chair'), 'mjcf/chair/chair.xml');
+  const dialog = await viewFiles(desk, mjcfOf('chair'));
   await expect(dialog.getByLabel('Totals')).toContainText('948 triangles', { timeout: 20_000 });
   const physics = dialog.getByRole('region', { name: /Physics/ });
   await expect(physics).toContainText('1 body · 13 colliders · 1 joint');
@@ -37,7 +18,7 @@ test('MJCF is shown as MuJoCo reads it, with its physics', async ({ desk }) => {
 
 test('what MuJoCo refuses is said in its words', async ({ desk }) => {
   const xml = '<mujoco><worldbody>\n<geom name="flat" type="box" size="0 1 1"/></worldbody></mujoco>';
-  const dialog = await view(desk, new Map([['flat.xml', xml]]), 'flat.xml');
+  const dialog = await viewFiles(desk, { 'flat.xml': xml });
   await expect(dialog).toContainText('size 0 must be positive');
   await expect(dialog).toContainText("Element name 'flat', id 0, line 2");
 });
@@ -46,11 +27,11 @@ test('a file that MuJoCo compiles without end is closed at once, and the next is
   const copies = (content: string): string => `<replicate count="1000" offset="1 0 0">${content}</replicate>`;
   const geoms = copies(copies(copies('<geom size=".1"/>')));
   const endless = `<mujoco><worldbody>${geoms}</worldbody></mujoco>`;
-  const dialog = await view(desk, new Map([['endless.xml', endless]]), 'endless.xml');
+  const dialog = await viewFiles(desk, { 'endless.xml': endless });
   await expect(dialog.getByRole('progressbar').or(dialog.getByText(/Reading|Loading/))).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(dialog).toBeHidden();
-  const next = await view(desk, mjcfFiles(modelFor('mug'), 'mug'), 'mjcf/mug/mug.xml');
+  const next = await viewFiles(desk, mjcfOf('mug'));
   await expect(next.getByRole('region', { name: /Physics/ })).toContainText('1 body');
 });
 
@@ -67,7 +48,7 @@ test('compressed glTF is shown with its pictures', async ({ desk }) => {
   file.json['materials'] = [{ pbrMetallicRoughness: { baseColorTexture: { index: 0 } } }];
   file.json['textures'] = [{ extensions: { KHR_texture_basisu: { source: 0 } } }];
   file.json['images'] = [{ mimeType: 'image/ktx2', bufferView: file.view(ktx2Picture([[255, 0, 0, 255]])) }];
-  const dialog = await view(desk, new Map([['corner.glb', file.glb()]]), 'corner.glb');
+  const dialog = await viewFiles(desk, { 'corner.glb': file.glb() });
   const totals = dialog.getByLabel('Totals');
   await expect(totals).toContainText('1 triangle');
   await expect(totals).toContainText('1 texture');

@@ -3,21 +3,20 @@ import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
+import { expectChange, openCompleted, view3d, viewFile, viewFiles } from './support/assets.ts';
 import type { Desk } from './support/desk.ts';
+import { drag, placeOf } from './support/places.ts';
 import { stateOf } from './support/state.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 /** Opens the details of a completed chair, whose result is on the disk where it is said. */
 async function openChair(desk: Desk, simulator: Simulator, { isHere = true } = {}): Promise<Locator> {
-  const id = simulator.addJob({ filename: 'chair.glb' });
-  simulator.setPhase(id, 'completed');
-  await desk.typeIds(id);
-  await desk.open(id);
+  const section = await openCompleted(desk, simulator, { filename: 'chair.glb' });
   if (isHere) await desk.button('Download: chair.glb').click();
-  return desk.section('Asset');
+  return section;
 }
 
-const viewOf = (desk: Desk): Locator => desk.page.getByRole('application', { name: '3D view of chair.glb' });
+const viewOf = (desk: Desk): Locator => view3d(desk, 'chair.glb');
 
 /** What the viewer says that it draws. */
 async function pictureIn(desk: Desk): Promise<string> {
@@ -28,9 +27,6 @@ async function pictureIn(desk: Desk): Promise<string> {
 
 const expectPicture = (desk: Desk, text: string): Promise<void> =>
   expect.poll(() => pictureIn(desk)).toContain(text);
-
-/** How the view looks now, to see whether it has changed. */
-const look = async (desk: Desk): Promise<string> => (await viewOf(desk).screenshot()).toString('base64');
 
 test('a result is shown in 3D as soon as it is on the disk, with its totals and its physics', async ({
   desk,
@@ -82,10 +78,10 @@ test('layers show what a physics engine has, and never a guide as the object', a
   await expectPicture(desk, '13 colliders, 1 center of mass, 1 inertia box.');
   await expect(layer(/^Joints/)).toBeDisabled();
 
-  const made = await look(desk);
-  await section.getByRole('combobox', { name: 'Collider shape' }).selectOption('As authored');
-  await section.getByRole('row', { name: 'Body chair' }).hover();
-  await expect.poll(() => look(desk)).not.toBe(made);
+  await expectChange(viewOf(desk), async () => {
+    await section.getByRole('combobox', { name: 'Collider shape' }).selectOption('As authored');
+    await section.getByRole('row', { name: 'Body chair' }).hover();
+  });
 
   // They are as they were chosen in the next view.
   for (const name of [/^Visual/, /^Collision/, /^Center of mass/, /^Inertia/]) await layer(name).click();
@@ -103,21 +99,11 @@ test('the view is turned, moved and zoomed by hand and by keys, and fits again',
   await view.focus();
   await keyboard.press('1');
   await keyboard.press('f');
-  const changes = async (act: () => Promise<void>): Promise<void> => {
-    const before = await look(desk);
-    await act();
-    await expect.poll(() => look(desk)).not.toBe(before);
-  };
+  const changes = (act: () => Promise<void>): Promise<void> => expectChange(view, act);
   for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight', '+', 'w', 'w', 'n', 'n', 'g', 'g', '7'])
     await changes(() => keyboard.press(key));
-  const box = await view.boundingBox();
-  if (box === null) throw new Error('The view has no place.');
-  await changes(async () => {
-    await mouse.move(box.x + 100, box.y + 150);
-    await mouse.down();
-    await mouse.move(box.x + 160, box.y + 120, { steps: 4 });
-    await mouse.up();
-  });
+  const { x, y } = await placeOf(view);
+  await changes(() => drag(desk.page, { x: x + 100, y: y + 150 }, { x: x + 160, y: y + 120 }));
   await changes(() => mouse.wheel(0, -240));
   await changes(() => keyboard.press('f'));
 });
@@ -151,13 +137,13 @@ test('the view fills the window by a key, and Escape brings it back with the key
 }) => {
   await openChair(desk, simulator);
   await expectPicture(desk, 'Showing 3 visual shapes');
-  const narrow = (await viewOf(desk).boundingBox())?.width ?? 0;
+  const { width: narrow } = await placeOf(viewOf(desk));
   await desk.details.focus();
   await desk.page.keyboard.press('v');
   const dialog = desk.page.getByRole('dialog', { name: 'chair.glb' });
   await expect(dialog).toBeVisible();
   await expect(viewOf(desk)).toBeFocused();
-  expect((await viewOf(desk).boundingBox())?.width).toBeGreaterThan(narrow);
+  expect((await placeOf(viewOf(desk))).width).toBeGreaterThan(narrow);
   await desk.page.keyboard.press('w');
   await expect(dialog.getByRole('button', { name: 'Wireframe' })).toHaveAttribute('aria-pressed', 'true');
   await desk.page.keyboard.press('w');
@@ -203,14 +189,7 @@ def Xform "Toy" (prepend apiSchemas = ["PhysicsRigidBodyAPI"])
 test('a file of one\u2019s own is shown over the window, with what is missing, and nothing of it hidden', async ({
   desk,
 }) => {
-  const file = join(desk.home, 'toy.usda');
-  await writeFile(file, toy('./parts/wheel.usda'));
-  await desk.dropPaths(file);
-  await desk.page
-    .getByRole('dialog', { name: /toy\.usda/ })
-    .getByRole('button', { name: 'View' })
-    .click();
-  const dialog = desk.page.getByRole('dialog', { name: 'toy.usda', exact: true });
+  const dialog = await viewFiles(desk, { 'toy.usda': toy('./parts/wheel.usda') });
   await expect(dialog.getByLabel('Totals')).toContainText('0.5 × 0.5 × 0.5 m');
   // Its only geometry is a guide: it is drawn as what it is.
   await expect(dialog.locator('[id$=-picture]')).toContainText('Showing 0 visual shapes, 1 collider.');
@@ -227,12 +206,7 @@ test('a file of one\u2019s own is shown over the window, with what is missing, a
 test('a file that cannot be read says why, and is read anew once it can', async ({ desk }) => {
   const file = join(desk.home, 'broken.usda');
   await writeFile(file, toy('./wheel.usda').slice(0, 250));
-  await desk.dropPaths(file);
-  await desk.page
-    .getByRole('dialog', { name: /broken\.usda/ })
-    .getByRole('button', { name: 'View' })
-    .click();
-  const dialog = desk.page.getByRole('dialog', { name: 'broken.usda', exact: true });
+  const dialog = await viewFile(desk, file);
   await expect(dialog).toContainText('This asset can\u2019t be shown. The file is damaged.');
   expect(await findings(desk)).toEqual([]);
   await writeFile(file, toy('./wheel.usda'));

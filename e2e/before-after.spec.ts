@@ -1,7 +1,9 @@
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
+import { expectChange, openCompleted } from './support/assets.ts';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
+import { drag, placeOf, pointIn } from './support/places.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 // Two pictures are drawn by the processor.
@@ -9,11 +11,7 @@ const patience = { timeout: 20_000 };
 
 /** Opens a completed job and has its result compared with what it was made of. */
 async function compare(desk: Desk, simulator: Simulator, filename: string): Promise<Locator> {
-  const id = simulator.addJob({ filename });
-  simulator.setPhase(id, 'completed');
-  await desk.typeIds(id);
-  await desk.open(id);
-  const section = desk.section('Asset');
+  const section = await openCompleted(desk, simulator, { filename });
   await section.getByRole('radio', { name: 'Before and after' }).check();
   return section;
 }
@@ -39,24 +37,13 @@ test('an input and its result are compared with one camera, in the picture and i
   expect(await findings(desk)).toEqual([]);
 
   const view = section.getByRole('application', { name: 'Before and after: chair.glb' });
-  const look = async (): Promise<string> => (await view.screenshot()).toString('base64');
-  const changes = async (act: () => Promise<void>): Promise<void> => {
-    const before = await look();
-    await act();
-    await expect.poll(look).not.toBe(before);
-  };
-  const { keyboard, mouse } = desk.page;
   await view.focus();
-  for (const key of ['ArrowLeft', '+', 'f']) await changes(() => keyboard.press(key));
-  const box = await view.boundingBox();
-  if (box === null) throw new Error('The view has no place.');
+  for (const key of ['ArrowLeft', '+', 'f']) await expectChange(view, () => desk.page.keyboard.press(key));
   // The hand is over the input, and both turn.
-  await changes(async () => {
-    await mouse.move(box.x + box.width * 0.2, box.y + 100);
-    await mouse.down();
-    await mouse.move(box.x + box.width * 0.3, box.y + 110, { steps: 3 });
-    await mouse.up();
-  });
+  const { x, y, width } = await placeOf(view);
+  await expectChange(view, () =>
+    drag(desk.page, { x: x + width * 0.2, y: y + 100 }, { x: x + width * 0.3, y: y + 110 }),
+  );
 });
 
 test('the splitter is moved by keys and by the mouse', async ({ desk, simulator }) => {
@@ -70,14 +57,8 @@ test('the splitter is moved by keys and by the mouse', async ({ desk, simulator 
   await expect(splitter).toHaveAttribute('aria-valuenow', '0');
   await desk.page.keyboard.press('PageUp');
   await expect(splitter).toHaveAttribute('aria-valuenow', '10');
-  const box = await section.getByRole('application').boundingBox();
-  const handle = await splitter.boundingBox();
-  if (box === null || handle === null) throw new Error('The splitter has no place.');
-  const { mouse } = desk.page;
-  await mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-  await mouse.down();
-  await mouse.move(box.x + box.width * 0.75, box.y + box.height / 2, { steps: 4 });
-  await mouse.up();
+  const threeQuarters = await pointIn(section.getByRole('application'), { x: 0.75, y: 0.5 });
+  await drag(desk.page, await pointIn(splitter), threeQuarters);
   await expect(splitter).toHaveAttribute('aria-valuenow', '75');
   await section.getByRole('combobox', { name: 'Layout' }).selectOption('Side by side');
   await expect(splitter).toBeHidden();

@@ -2,6 +2,7 @@ import type { Locator } from '@playwright/test';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
+import { placeOf } from './support/places.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 /** The headings of the sections, from top to bottom. */
@@ -9,11 +10,7 @@ const titles = (desk: Desk): Locator => desk.details.getByRole('heading', { leve
 const row = (desk: Desk): Locator => desk.details.getByRole('navigation', { name: 'Sections' });
 const tab = (desk: Desk, name: string): Locator => row(desk).getByRole('button', { name, exact: true });
 
-async function topOf(element: Locator): Promise<number> {
-  const box = await element.boundingBox();
-  if (box === null) throw new Error('It cannot be seen.');
-  return box.y;
-}
+const topOf = async (element: Locator): Promise<number> => (await placeOf(element)).y;
 
 test('what is asked of a job is answered first: what it is doing, why it failed, what it has made', async ({
   desk,

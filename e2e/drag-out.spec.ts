@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/desktop-test.ts';
 import type { Mouse, Point } from './support/mouse.ts';
+import { pointIn } from './support/places.ts';
 
 test.skip(process.platform !== 'linux', 'Only there is a mouse that a test can move.');
 
@@ -14,12 +15,6 @@ async function layOut(desk: Desk): Promise<void> {
     BrowserWindow.getAllWindows()[0]?.setBounds(place);
   }, bounds);
   await expect.poll(contentOf).toEqual(bounds);
-}
-
-async function middleOf(element: Locator): Promise<Point> {
-  const box = await element.boundingBox();
-  if (box === null) throw new Error('It cannot be seen.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** Counts in a window's title how often it was told that something is dragged over it. */
@@ -83,10 +78,10 @@ test('results are dragged out with the real mouse: all that are selected, or one
   await countDrags(desk.page);
 
   await desk.grid.press('ControlOrMeta+A');
-  mouse.move(await middleOf(desk.row('lamp.glb')));
+  mouse.move(await pointIn(desk.row('lamp.glb')));
   mouse.press();
   await dragOver(mouse, over, other);
-  await dragOver(mouse, await middleOf(desk.grid), desk.page);
+  await dragOver(mouse, await pointIn(desk.grid), desk.page);
   await expect(desk.page.getByText('Drop to watch these jobs')).toBeHidden();
   await dragOver(mouse, over, other);
   mouse.release();
@@ -95,7 +90,7 @@ test('results are dragged out with the real mouse: all that are selected, or one
   await desk.open('lamp.glb');
   // A drop is lost where the display is too busy to ask its target in time: then a person drags again.
   await expect(async () => {
-    mouse.move(await middleOf(desk.details.getByRole('img', { name: /^Drag lamp.glb/ })));
+    mouse.move(await pointIn(desk.details.getByRole('img', { name: /^Drag lamp.glb/ })));
     mouse.press();
     await dragOver(mouse, over, other);
     mouse.release();
@@ -120,7 +115,7 @@ test('single files are dragged out: a picture at once, another one when it has b
   await expect(picture).toBeVisible();
   const dropped = (what: Locator, name: string): Promise<void> =>
     expect(async () => {
-      mouse.move(await middleOf(what));
+      mouse.move(await pointIn(what));
       mouse.press();
       await dragOver(mouse, over, other).finally(() => mouse.release());
       await expect(other.locator('body')).toHaveText(name, { timeout: 5_000 });
@@ -130,7 +125,7 @@ test('single files are dragged out: a picture at once, another one when it has b
   const model = output?.model?.name ?? '';
   const handle = desk.section('Output').getByRole('img', { name: `Drag file ${model} to` });
   await handle.scrollIntoViewIfNeeded();
-  const start = await middleOf(handle);
+  const start = await pointIn(handle);
   mouse.move(start);
   mouse.press();
   for (let step = 1; step < 5; step += 1) mouse.move({ x: start.x - step * 8, y: start.y });

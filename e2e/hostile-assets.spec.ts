@@ -1,6 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { writeCrate } from '../src/asset/usd/crate/testing/write-crate.ts';
 import { typed } from '../src/asset/usd/crate/testing/describe-crate.ts';
 import { makeZip } from '../src/asset/zip/testing/make-zip.ts';
@@ -8,6 +7,7 @@ import { glbBytes } from '../src/simulator/results/glb.ts';
 import { seededRandom } from '../src/simulator/random.ts';
 import { usdFiles } from '../src/simulator/results/package-files.ts';
 import { modelFor } from '../src/simulator/shapes/catalogue.ts';
+import { viewFiles, type FilesByPath } from './support/assets.ts';
 import type { Desk } from './support/desk.ts';
 import * as made from './support/hostile-files.ts';
 import { expect, sharedTest as test } from './support/test.ts';
@@ -18,36 +18,19 @@ const good = `#usda 1.0
 def Cube "Box" { double size = 0.5 }
 `;
 
-/** Puts files into a folder of the person's in the place of those that were there, and drops the first on the window. */
-async function view(desk: Desk, files: made.HostileFiles): Promise<Locator> {
-  const folder = join(desk.home, 'models');
-  await rm(folder, { recursive: true, force: true });
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-  const [file = ''] = Object.keys(files);
-  await desk.dropPaths(join(folder, file));
-  await desk.page
-    .getByRole('dialog', { name: / in 3D\?$/ })
-    .getByRole('button', { name: 'View' })
-    .click();
-  return desk.page.getByRole('dialog', { name: file, exact: true });
-}
-
 /** Expects that nothing is left of what was looked at, and that the next asset opens. */
 async function expectSound(desk: Desk): Promise<void> {
   const workers = (): string[] => desk.page.workers().map((worker) => worker.url());
   // One that waits for its last drawing goes after that.
   await expect.poll(workers, { timeout: 30_000 }).toEqual([]);
-  const dialog = await view(desk, { 'good.usda': good });
+  const dialog = await viewFiles(desk, { 'good.usda': good });
   await expect(dialog.getByLabel('Totals')).toContainText('12 triangles', { timeout: 30_000 });
   await desk.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 }
 
 const refused = 'This asset can\u2019t be shown.';
-const cases: [what: string, files: () => made.HostileFiles, said: string[]][] = [
+const cases: [what: string, files: () => FilesByPath, said: string[]][] = [
   ['a path table of 2^50 ways', () => ({ 'a.usdc': made.exponentialPaths() }), [refused, 'damaged']],
   ['2^31 tokens', () => ({ 'a.usdc': made.countlessTokens() }), [refused, 'damaged']],
   ['a package that unpacks to a gigabyte', () => ({ 'a.usdz': made.packageBomb() }), [refused, 'larger']],
@@ -86,7 +69,7 @@ const cases: [what: string, files: () => made.HostileFiles, said: string[]][] = 
 for (const [what, files, said] of cases)
   test(`${what}: the window says so, answers, and shows the next asset`, async ({ desk }) => {
     test.slow();
-    const dialog = await view(desk, files());
+    const dialog = await viewFiles(desk, files());
     for (const text of said) await expect(dialog).toContainText(text, { timeout: 30_000 });
     await desk.page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
@@ -96,7 +79,7 @@ for (const [what, files, said] of cases)
 test('a compile without end is ended, and the window answers meanwhile', async ({ desk }) => {
   const [begun] = await Promise.all([
     desk.page.waitForEvent('worker'),
-    view(desk, { 'endless.xml': made.endlessCompile() }),
+    viewFiles(desk, { 'endless.xml': made.endlessCompile() }),
   ]);
   // A worker that has only just begun has no timers yet.
   await expect.poll(() => begun.evaluate(() => typeof self.setTimeout)).toBe('function');
@@ -113,7 +96,7 @@ test('a compile without end is ended, and the window answers meanwhile', async (
 });
 
 test('the view is closed while MuJoCo compiles without end, and nothing of it stays', async ({ desk }) => {
-  const dialog = await view(desk, { 'endless.xml': made.endlessCompile() });
+  const dialog = await viewFiles(desk, { 'endless.xml': made.endlessCompile() });
   await expect.poll(() => desk.page.workers().length).toBe(2);
   await expect(dialog).toContainText('Reading the model');
   await desk.page.keyboard.press('Escape');
@@ -138,7 +121,7 @@ test('files that are cut off or have bits turned over are shown or refused, each
     ['b.glb', mesh],
     ['c.usda', layer],
   ] as const) {
-    const dialog = await view(desk, { [name]: whole.subarray(0, Math.floor(whole.length / 2)) });
+    const dialog = await viewFiles(desk, { [name]: whole.subarray(0, Math.floor(whole.length / 2)) });
     await expect(dialog).toContainText(refused);
     const file = join(path, name);
     for (const damaged of made.damagedCopies(whole, random)) {

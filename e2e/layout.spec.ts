@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import type { Desk } from './support/desk.ts';
+import { drag, pointIn } from './support/places.ts';
 import { expect, sharedTest } from './support/test.ts';
 
 const widthOf = async (place: Locator): Promise<number> => (await place.boundingBox())?.width ?? 0;
@@ -9,16 +10,9 @@ const head = (desk: Desk, name: string) => desk.grid.getByRole('columnheader', {
 const heads = (desk: Desk) => desk.grid.getByRole('columnheader');
 const usualHeads = ['Job', 'Status', 'Time', 'Submitted', 'Size', 'Next step'];
 
-async function drag(desk: Desk, place: Locator, by: number): Promise<void> {
-  const box = await place.boundingBox();
-  if (box === null) throw new Error('It is not there.');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const { mouse } = desk.page;
-  await mouse.move(x, y);
-  await mouse.down();
-  await mouse.move(x + by / 2, y);
-  await mouse.move(x + by, y);
-  await mouse.up();
+async function dragBy(desk: Desk, place: Locator, by: number): Promise<void> {
+  const { x, y } = await pointIn(place);
+  await drag(desk.page, { x, y }, { x: x + by, y });
 }
 
 /** Looks in windows of several sizes. @param cutOff pixels of a text that are not shown */
@@ -47,9 +41,9 @@ sharedTest(
       details: await widthOf(desk.details),
       time: await widthOf(head(desk, 'Time')),
     };
-    await drag(desk, handle(desk, 'Width of Time'), 40);
-    await drag(desk, handle(desk, 'Sidebar width'), 100);
-    await drag(desk, handle(desk, 'Details width'), -120);
+    await dragBy(desk, handle(desk, 'Width of Time'), 40);
+    await dragBy(desk, handle(desk, 'Sidebar width'), 100);
+    await dragBy(desk, handle(desk, 'Details width'), -120);
     const expectWider = async (): Promise<void> => {
       await expect.poll(() => widthOf(views(desk))).toBeCloseTo(usual.views + 100, 0);
       await expect.poll(() => widthOf(desk.details)).toBeCloseTo(usual.details + 120, 0);
@@ -104,7 +98,7 @@ sharedTest(
 
     const time = await head(desk, 'Time').boundingBox();
     const type = await head(desk, 'Type').boundingBox();
-    await drag(desk, head(desk, 'Time').getByRole('button'), (type?.x ?? 0) - (time?.x ?? 0));
+    await dragBy(desk, head(desk, 'Time').getByRole('button'), (type?.x ?? 0) - (time?.x ?? 0));
     const dragged = ['Job', 'Time', 'Type', 'Status', 'Submitted', 'Next step'];
     await expect(heads(desk)).toHaveText(dragged);
     // It was no click.

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
+import { expectChange, openCompleted, view3d, viewFiles } from './support/assets.ts';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
+import { drag, placeOf, pointIn } from './support/places.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 // MuJoCo is loaded and compiles twice, and the picture is drawn by the processor.
@@ -11,18 +11,14 @@ const patience = { timeout: 20_000 };
 
 /** Opens a completed chair and has its result simulated. */
 async function pokeChair(desk: Desk, simulator: Simulator, spec = {}): Promise<Locator> {
-  const id = simulator.addJob({ filename: 'chair.glb', ...spec });
-  simulator.setPhase(id, 'completed');
-  await desk.typeIds(id);
-  await desk.open(id);
-  const section = desk.section('Asset');
+  const section = await openCompleted(desk, simulator, { filename: 'chair.glb', ...spec });
   await section.getByRole('radio', { name: 'Poke it' }).check();
   return section;
 }
 
 const stateIn = (place: Locator): Locator =>
   place.getByRole('status').filter({ hasText: /Moving|rest|Paused|Ready|hold|Preparing|applicable/ });
-const viewOf = (desk: Desk): Locator => desk.page.getByRole('application', { name: '3D view of chair.glb' });
+const viewOf = (desk: Desk): Locator => view3d(desk, 'chair.glb');
 const numbersIn = (place: Locator): Locator => place.getByLabel('Numbers of the simulation');
 
 test('a result is dropped on a plane, and what becomes of it is said', async ({ desk, simulator }) => {
@@ -71,13 +67,13 @@ test('it is run, paused, stepped, slowed down, shaken, pushed and put back by ke
 test('it is pulled by the mouse, and falls when it is let go', async ({ desk, simulator }) => {
   const section = await pokeChair(desk, simulator);
   await expect(stateIn(section)).toHaveText(/^At rest/, patience);
-  const box = await viewOf(desk).boundingBox();
-  if (box === null) throw new Error('The view has no place.');
+  const from = await pointIn(viewOf(desk), { x: 0.5, y: 0.62 });
+  const to = await pointIn(viewOf(desk), { x: 0.5, y: 0.3 });
   const { mouse } = desk.page;
-  await mouse.move(box.x + box.width / 2, box.y + box.height * 0.62);
+  await mouse.move(from.x, from.y);
   await mouse.down();
   await expect(stateIn(section)).toHaveText('You hold it.');
-  await mouse.move(box.x + box.width / 2, box.y + box.height * 0.3, { steps: 6 });
+  await mouse.move(to.x, to.y, { steps: 6 });
   // Off the ground it touches nothing.
   await expect(numbersIn(section)).toContainText(/Contacts\s*0/, patience);
   await mouse.up();
@@ -87,16 +83,8 @@ test('it is pulled by the mouse, and falls when it is let go', async ({ desk, si
 test('beside the asset a drag turns the view as ever', async ({ desk, simulator }) => {
   const section = await pokeChair(desk, simulator);
   await expect(stateIn(section)).toHaveText(/^At rest/, patience);
-  const box = await viewOf(desk).boundingBox();
-  if (box === null) throw new Error('The view has no place.');
-  const look = async (): Promise<string> => (await viewOf(desk).screenshot()).toString('base64');
-  const before = await look();
-  const { mouse } = desk.page;
-  await mouse.move(box.x + 20, box.y + 80);
-  await mouse.down();
-  await mouse.move(box.x + 80, box.y + 90, { steps: 3 });
-  await mouse.up();
-  await expect.poll(look).not.toBe(before);
+  const { x, y } = await placeOf(viewOf(desk));
+  await expectChange(viewOf(desk), () => drag(desk.page, { x: x + 20, y: y + 80 }, { x: x + 80, y: y + 90 }));
   await expect(stateIn(section)).toHaveText(/^At rest/);
 });
 
@@ -107,16 +95,8 @@ test('a result without MJCF shows what the service has instead, and why', async 
 });
 
 test('a file of one’s own that is fixed to the world is said to be so', async ({ desk }) => {
-  const folder = join(desk.home, 'models');
-  await mkdir(folder, { recursive: true });
   const xml = '<mujoco><worldbody><body><geom type="box" size=".1 .1 .1"/></body></worldbody></mujoco>';
-  await writeFile(join(folder, 'post.xml'), xml);
-  await desk.dropPaths(join(folder, 'post.xml'));
-  await desk.page
-    .getByRole('dialog', { name: / in 3D\?$/ })
-    .getByRole('button', { name: 'View' })
-    .click();
-  const dialog = desk.page.getByRole('dialog', { name: 'post.xml' });
+  const dialog = await viewFiles(desk, { 'post.xml': xml });
   const poke = dialog.getByRole('button', { name: 'Poke it' });
   await expect(poke).toBeVisible(patience);
   await dialog.getByRole('application').focus();

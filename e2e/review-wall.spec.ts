@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { decode } from 'fast-png';
 import { findings } from './support/axe.ts';
+import { pointIn } from './support/places.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
 /** How many colours there are in a part of the page as it is seen. */
@@ -105,35 +106,25 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
   await expect(page.getByText('1 approved · 2 rejected · 9 not reviewed')).toBeVisible();
 
   // A pointer turns a result.
-  const last = tiles.nth(1);
+  const tile = tiles.nth(1);
   await page.mouse.move(5, 5);
-  await expect(last.locator('img')).toHaveCount(1);
-  const box = await last.boundingBox();
-  if (box === null) throw new Error('There is no tile.');
+  await expect(tile.locator('img')).toHaveCount(1);
   const turned: string[] = [];
   for (const share of [0.3, 0.7]) {
-    await page.mouse.move(box.x + box.width * share, box.y + box.height / 3);
-    const strip = last.locator('img').nth(1);
+    const { x, y } = await pointIn(tile, { x: share, y: 1 / 3 });
+    await page.mouse.move(x, y);
+    const strip = tile.locator('img').nth(1);
     const width = await strip.evaluate((image: HTMLImageElement) =>
       image.decode().then(() => image.naturalWidth),
     );
     expect(width).toBe(12 * 256);
-    await expect(last.locator('img').first()).toBeHidden();
+    await expect(tile.locator('img').first()).toBeHidden();
     turned.push(await strip.evaluate((image) => getComputedStyle(image).left));
   }
   expect(new Set([...turned, '0px']).size).toBe(3);
   await page.mouse.move(5, 5);
-  await expect(last.locator('img')).toHaveCount(1);
+  await expect(tile.locator('img')).toHaveCount(1);
   expect(await findings(desk)).toEqual([]);
-  const screenshots = process.env['RIGYD_SCREENSHOTS'];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    if (screenshots !== undefined)
-      await page.screenshot({
-        path: join(screenshots, `wall-${colorScheme}.png`),
-      });
-  }
-  await page.emulateMedia({ colorScheme: null });
 
   const csv = join(desk.home, 'reviewed.csv');
   await desk.answerFileDialogs(csv);

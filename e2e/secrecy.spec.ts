@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openAsset, partOf } from './support/assets.ts';
 import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest, test } from './support/test.ts';
@@ -116,14 +117,10 @@ test('nor does it leave with pictures, assets, exports, the account, a command o
       .first(),
   ).toBeVisible();
   // Neither is downloaded: both are fetched for a look in 3D, and kept.
-  const looked = await desk.page.evaluate(async (id) => {
-    const parts = ['result-usd', 'input'] as const;
-    const opened = parts.map((part) =>
-      window.rigyd.openAsset({ source: { kind: 'job', id, part }, evenIfLarge: true }),
-    );
-    return Promise.all(opened);
-  }, lamp);
-  for (const opened of looked) expect(opened).toMatchObject({ value: { kind: 'opened', from: 'fetched' } });
+  for (const part of ['result-usd', 'input'] as const)
+    expect(await openAsset(desk.page, partOf(lamp, part), true)).toMatchObject({
+      value: { kind: 'opened', from: 'fetched' },
+    });
   expect(await readdir(join(desk.userData, 'assets'))).toHaveLength(2);
   await desk.open(simulation);
   await desk.section('Log').scrollIntoViewIfNeeded();

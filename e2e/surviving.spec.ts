@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { openAsset, partOf } from './support/assets.ts';
 import { addPair } from './support/pair.ts';
 import { killChildren } from './support/processes.ts';
 import type { Desk } from './support/desk.ts';
@@ -15,10 +16,7 @@ async function downloadAndLook(desk: Desk, id: string): Promise<void> {
   const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
   await textures.scrollIntoViewIfNeeded();
   await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
-  const input = await desk.page.evaluate(
-    (job) => window.rigyd.openAsset({ source: { kind: 'job', id: job, part: 'input' }, evenIfLarge: false }),
-    id,
-  );
+  const input = await openAsset(desk.page, partOf(id, 'input'));
   expect(input).toMatchObject({ value: { kind: 'opened', from: 'fetched' } });
 }
 

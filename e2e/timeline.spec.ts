@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
+import { placeOf } from './support/places.ts';
 import { changeStoredJobs } from './support/stored-jobs.ts';
 import { expect, sharedTest } from './support/test.ts';
 
@@ -20,11 +21,8 @@ const timeline = (desk: Desk): Locator => desk.section('Timing').getByRole('list
 const segment = (desk: Desk, name: string): Locator =>
   timeline(desk).getByRole('button', { name: new RegExp(`^${name}: `) });
 
-async function bar(desk: Desk, name: string): Promise<{ x: number; width: number }> {
-  const box = await segment(desk, name).locator('[data-bar]').boundingBox();
-  if (box === null) throw new Error(`${name} is not drawn.`);
-  return box;
-}
+const bar = (desk: Desk, name: string): Promise<{ x: number; width: number }> =>
+  placeOf(segment(desk, name).locator('[data-bar]'));
 
 sharedTest(
   'a job driven through its phases is drawn as far as it got, in order and to scale',

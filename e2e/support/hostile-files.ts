@@ -6,9 +6,7 @@ import { fileOf } from '../../src/asset/usd/crate/testing/raw-crate.ts';
 import { makeZip } from '../../src/asset/zip/testing/make-zip.ts';
 import { typed, typedArray } from '../../src/asset/usd/crate/testing/describe-crate.ts';
 import { writeCrate } from '../../src/asset/usd/crate/testing/write-crate.ts';
-
-/** Files of an asset by their paths in a folder; the first is the one that is opened. */
-export type HostileFiles = Record<string, string | Uint8Array>;
+import type { FilesByPath } from './assets.ts';
 
 const many = <Item>(count: number, item: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_none, index) => item(index));
@@ -39,7 +37,7 @@ export const fan = (): string =>
   usda(many(60, (n) => `def "A${n}" ( references = [</A${n + 1}>, </A${n + 2}>] ) {}`).join('\n'));
 
 /** Two layers that are each under the other, with nothing else in them. */
-export const cycle = (): HostileFiles => ({
+export const cycle = (): FilesByPath => ({
   'cycle.usda': usda('( subLayers = [@other.usda@] )'),
   'other.usda': usda('( subLayers = [@cycle.usda@] )'),
 });
