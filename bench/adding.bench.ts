@@ -4,7 +4,7 @@ import type { JSHandle } from '@playwright/test';
 import { startSimulator, createClock } from '../src/simulator/index.ts';
 import { Desk } from '../e2e/support/desk.ts';
 import { watchBlocks } from './lib/blocks.ts';
-import { traceTasks, type LongestTasks, type TracedTask } from './lib/traced-tasks.ts';
+import { longestTasksWhile, type LongestTasks, type Task } from './lib/traced-tasks.ts';
 import { medianMs, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
 import { cpuSeconds, processTree } from './lib/processes.ts';
 
@@ -72,15 +72,13 @@ const dropOnce = (drop: Drop, log: BenchContext['log']): Promise<Dropped> =>
 const traceOnce = (drop: Drop, log: BenchContext['log']): Promise<LongestTasks> =>
   inFreshApp(async (desk) => {
     const transfer = await textOn(desk, drop);
-    const stop = await traceTasks(desk);
-    await dropAndList(desk, drop, transfer);
-    const longest = await stop();
+    const longest = await longestTasksWhile(desk, () => dropAndList(desk, drop, transfer));
     log(`${drop.what}, recorded: page ${describe(longest.page)}, main ${describe(longest.main)}`);
     return longest;
   });
 
-const describe = ({ ms, cpuMs }: TracedTask): string =>
-  `${Math.round(ms)} ms, ${Math.round(cpuMs)} of them CPU`;
+const describe = ({ lasted, worked }: Task): string =>
+  `${Math.round(lasted)} ms, ${Math.round(worked)} of them CPU`;
 
 /** Starts an app with an empty list, waits until it rests, and removes it in the end. */
 async function inFreshApp<Result>(use: (desk: Desk) => Promise<Result>): Promise<Result> {

@@ -11,8 +11,9 @@ import { electronLaunch } from '../scripts/electron/launch-options.mjs';
 import { packRow } from '../src/shared/packed-rows.ts';
 import type { JobRow } from '../src/shared/watched-job.ts';
 import { medianMs, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
-import { longestTaskWhile, paceWhile, untilPainted, type Pace, type Task } from './lib/frames.ts';
+import { paceWhile, untilPainted, type Pace } from './lib/frames.ts';
 import { writeStoredList } from './lib/stored-list.ts';
+import { longestTasksWhile, type Task } from './lib/traced-tasks.ts';
 
 const rounds = 3;
 const jobs = 10_000;
@@ -103,8 +104,8 @@ async function actOn(page: Page) {
 }
 
 /** The longest task of the page from its beginning until all rows are there. */
-const longestOfLoading = (desk: Desk, count: number): Promise<Task> =>
-  longestTaskWhile(desk.page, async () => {
+async function longestOfLoading(desk: Desk, count: number): Promise<Task> {
+  const { page } = await longestTasksWhile(desk, async () => {
     await desk.page.reload();
     await desk.page.waitForFunction(
       (rows) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(rows + 1),
@@ -113,6 +114,8 @@ const longestOfLoading = (desk: Desk, count: number): Promise<Task> =>
     );
     await pause(1_000);
   });
+  return page;
+}
 
 /** A window with a plain list, built for the occasion. */
 async function openPlainList(folder: string): Promise<{ app: ElectronApplication; page: Page }> {

@@ -1,65 +1,61 @@
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Desk } from '../../e2e/support/desk.ts';
 
-/** One task of a thread: milliseconds by the clock, and those in which a core worked on it. */
-export interface TracedTask {
-  ms: number;
-  cpuMs: number;
+/** One task of a thread, in milliseconds: from its beginning to its end, and of the processor, which it may have to share. */
+export interface Task {
+  lasted: number;
+  worked: number;
 }
 
-/** The longest task of each thread by the clock. */
+/** The task of each thread that lasted longest. */
 export interface LongestTasks {
-  page: TracedTask;
-  main: TracedTask;
+  page: Task;
+  main: Task;
 }
-
-const traceSchema = z.object({
-  traceEvents: z.array(
-    z.object({
-      name: z.string(),
-      pid: z.number(),
-      tid: z.number(),
-      ph: z.string(),
-      dur: z.number().optional(),
-      tdur: z.number().optional(),
-      args: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
-});
 
 /**
- * Has Chromium record the tasks of all threads until the returned function is called. Recording costs time itself, so that
- * the times are not those of a run without it; how many of them were work is.
+ * The longest tasks while something is done, by Chromium's own record. Recording costs time itself, so that a task lasts longer
+ * than without it.
  */
-export async function traceTasks({ app }: Pick<Desk, 'app'>): Promise<() => Promise<LongestTasks>> {
+export async function longestTasksWhile(
+  { app }: Pick<Desk, 'app'>,
+  run: () => Promise<unknown>,
+): Promise<LongestTasks> {
   await app.evaluate(({ contentTracing }) =>
     contentTracing.startRecording({ included_categories: ['toplevel', '__metadata'] }),
   );
+  await run();
   const file = join(tmpdir(), `tasks-${process.pid}-${Date.now()}.json`);
-  return async () => {
-    try {
-      await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), file);
-      const { traceEvents } = traceSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-      const longestOf = (thread: string): TracedTask => {
-        const threads = new Set(
-          traceEvents
-            .filter(({ name, args }) => name === 'thread_name' && args?.['name'] === thread)
-            .map(({ pid, tid }) => `${pid}:${tid}`),
-        );
-        return traceEvents
-          .filter(
-            ({ ph, name, pid, tid }) =>
-              ph === 'X' && name.endsWith('RunTask') && threads.has(`${pid}:${tid}`),
-          )
-          .map(({ dur = 0, tdur = 0 }) => ({ ms: dur / 1_000, cpuMs: tdur / 1_000 }))
-          .reduce((longest, task) => (task.ms > longest.ms ? task : longest), { ms: 0, cpuMs: 0 });
-      };
-      return { page: longestOf('CrRendererMain'), main: longestOf('CrBrowserMain') };
-    } finally {
-      await rm(file, { force: true });
-    }
-  };
+  try {
+    await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), file);
+    const { traceEvents } = JSON.parse(await readFile(file, 'utf8')) as { traceEvents: TraceEvent[] };
+    return {
+      page: longestOf(traceEvents, 'CrRendererMain'),
+      main: longestOf(traceEvents, 'CrBrowserMain'),
+    };
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+function longestOf(events: readonly TraceEvent[], thread: string): Task {
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const threads = new Set(events.filter(({ args }) => args?.name === thread).map(threadOf));
+  return events
+    .filter((event) => event.name.endsWith('RunTask') && threads.has(threadOf(event)))
+    .map(({ dur = 0, tdur = 0 }) => ({ lasted: dur / 1_000, worked: tdur / 1_000 }))
+    .reduce((longest, task) => (task.lasted > longest.lasted ? task : longest), { lasted: 0, worked: 0 });
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds. */
+  dur?: number;
+  /** The same of the processor. */
+  tdur?: number;
+  args?: { name?: string };
 }
