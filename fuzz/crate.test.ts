@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AssetBudget, AssetError } from '../src/asset/limits.ts';
+import { AssetBudget } from '../src/asset/limits.ts';
 import { unpackInts32, unpackInts64 } from '../src/asset/usd/crate/integers.ts';
 import { unpackChunks } from '../src/asset/usd/crate/lz4.ts';
 import { readCrate } from '../src/asset/usd/crate/read-crate.ts';
@@ -10,6 +10,7 @@ import { packChunks, packIntegers } from '../src/asset/usd/crate/testing/pack.ts
 import { readOrRefuse } from '../src/asset/usd/crate/testing/read-or-refuse.ts';
 import { writeCrate } from '../src/asset/usd/crate/testing/write-crate.ts';
 import { mutated } from './arbitraries.ts';
+import { nullIfRefused } from './expectations.ts';
 
 const bytes = fc.uint8Array({ maxLength: 400 });
 const repetitive = fc
@@ -18,13 +19,12 @@ const repetitive = fc
     Uint8Array.from(parts.flatMap(([part, times]) => Array.from({ length: times }, () => [...part]).flat())),
   );
 
-/** Whatever `work` returns, or null where it throws an AssetError; anything else is thrown on. */
+/** Whatever `work` returns, or null where it is refused. */
 function refusedOr<Result>(work: () => Result): Result | null {
   try {
     return work();
   } catch (error) {
-    if (error instanceof AssetError) return null;
-    throw error;
+    return nullIfRefused(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { AssetError } from '../src/asset/limits.ts';
 
 /** Half surrogates, non-characters, and control characters but tab and line ends: what parts of a system choke on. */
 const unsafe = /\p{Surrogate}|\p{Noncharacter_Code_Point}|[^\P{Cc}\t\n\r]/u;
@@ -26,4 +27,10 @@ export const expectSameJson = (value: unknown, other: unknown): void =>
 /** A value that can be stored and sent to the window, and comes back as it was. */
 export function expectSerialisable(value: unknown): void {
   expectSameJson(structuredClone(value), value);
+}
+
+/** What to make of an error while an asset is read: null where it is refused; anything else is thrown on. */
+export function nullIfRefused(error: unknown): null {
+  if (error instanceof AssetError) return null;
+  throw error;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AssetError, defaultLimits } from '../src/asset/limits.ts';
+import { defaultLimits } from '../src/asset/limits.ts';
 import type { Layer, ListOp, PrimSpec, Value } from '../src/asset/usd/layer.ts';
 import type { StagePrim } from '../src/asset/usd/stage.ts';
 import {
@@ -15,6 +15,8 @@ import {
   stageOf,
   type PrimParts,
 } from '../src/asset/usd/testing/layers.ts';
+import { nullIfRefused } from './expectations.ts';
+import { costly } from './runs.ts';
 
 // Few names, so that most of what is named is there, and circles are common.
 const names = ['A', 'B', 'C'];
@@ -118,11 +120,10 @@ describe('layers that name one another in any way', () => {
           }
           expect(stage.notes.length).toBeLessThan(500);
         } catch (error) {
-          if (!(error instanceof AssetError)) throw error;
+          nullIfRefused(error);
         }
       }),
-      // Each is as much work as a hundred answers of the service.
-      { numRuns: Math.ceil((fc.readConfigureGlobal()?.numRuns ?? 1000) / 15) },
+      costly(15),
     );
   });
 });

@@ -92,7 +92,7 @@ async function choose(page, label) {
 async function messagesGone(page) {
   // A dialog makes everything around it hidden to those who go by roles, and they lie over it all the same.
   const messages = page.getByRole('status', { name: 'Messages', includeHidden: true });
-  while ((await messages.allTextContents()).join('').trim() !== '') await page.waitForTimeout(200);
+  await messages.filter({ hasText: /\S/ }).waitFor({ state: 'detached' });
 }
 
 /**

@@ -58,8 +58,7 @@ async function stillDrawn(page, before) {
 }
 
 /** @param {Page} page */
-const look = async (page) =>
-  (await page.getByRole('application', { name: /^3D view/ }).screenshot()).toString('base64');
+const look = async (page) => (await page.getByRole('application').screenshot()).toString('base64');
 
 /**
  * Shows or hides layers of the 3D view.
@@ -79,6 +78,15 @@ async function clearSearch(page) {
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
 }
+
+/** For what is worked out by MuJoCo or the rules, or drawn twice by the processor. */
+const patience = { timeout: 60_000 };
+
+/** @param {Page} page */
+const wallOf = (page) => page.getByRole('grid', { name: 'Results to review' });
+
+/** @param {Page} page */
+const toggleWall = (page) => page.getByRole('button', { name: 'Review', exact: true }).last().click();
 
 /** What the picture of the physics shows instead of the object. */
 const xRay = ['Visual', 'Collision', 'Center of mass'];
@@ -124,6 +132,30 @@ const detailScene = (name, job, section) => ({
     if (section !== undefined) await scrollTo(page, section);
   },
   close: closeDetails,
+});
+
+/**
+ * The mug's details in half of the window, scrolled to one of their sections once that is ready.
+ *
+ * @param {string} name
+ * @param {string} section
+ * @param {(page: Page) => Promise<void>} ready
+ * @returns {Scene}
+ */
+const wideScene = (name, section, ready) => ({
+  name,
+  open: async (page) => {
+    await openJob(page, 'espresso_mug');
+    await resizeDetails(page);
+    await scrollTo(page, section);
+    await ready(page);
+  },
+  close: async (page) => {
+    // Over all of it, and back to the side.
+    await resizeDetails(page);
+    await resizeDetails(page);
+    await closeDetails(page);
+  },
 });
 
 /**
@@ -174,57 +206,38 @@ export const scenes = [
     },
     close: escape,
   },
+  wideScene('asset', 'Asset', async (page) => {
+    await assetDrawn(page);
+    await stillDrawn(page);
+  }),
+  wideScene('before-after', 'Asset', async (page) => {
+    await page.getByRole('radio', { name: 'Before and after' }).check();
+    await page.getByRole('slider', { name: 'Splitter' }).waitFor(patience);
+    await page.getByRole('row', { name: /^Triangles/ }).waitFor(patience);
+    await stillDrawn(page);
+  }),
+  wideScene('poke', 'Asset', async (page) => {
+    await page.getByRole('radio', { name: 'Poke it' }).check();
+    const atRest = page.getByRole('status').filter({ hasText: /^At rest/ });
+    await atRest.waitFor(patience);
+    await stillDrawn(page);
+  }),
+  wideScene('verdict', 'Verdict', async (page) => {
+    const verdict = page.getByRole('region', { name: 'Verdict', exact: true });
+    const checked = verdict.getByText(/rules? checked/).first();
+    await checked.waitFor(patience);
+  }),
   {
-    name: 'asset',
+    name: 'wall',
     open: async (page) => {
-      await openJob(page, 'espresso_mug');
-      await assetDrawn(page);
-      await resizeDetails(page);
-      await scrollTo(page, 'Asset');
-      await stillDrawn(page);
+      await showView(page, /kitchen_props/);
+      await toggleWall(page);
+      await wallOf(page).getByRole('gridcell').first().waitFor();
+      await wallOf(page).getByText('No picture yet').first().waitFor({ state: 'detached', timeout: 120_000 });
     },
     close: async (page) => {
-      // Over all of it, and back to the side.
-      await resizeDetails(page);
-      await resizeDetails(page);
-      await closeDetails(page);
-    },
-  },
-  {
-    name: 'poke',
-    open: async (page) => {
-      await openJob(page, 'espresso_mug');
-      await resizeDetails(page);
-      await page.getByRole('radio', { name: 'Poke it' }).check();
-      await page
-        .getByRole('status')
-        .filter({ hasText: /^At rest/ })
-        .waitFor({ timeout: 60_000 });
-      await scrollTo(page, 'Asset');
-      await stillDrawn(page);
-    },
-    close: async (page) => {
-      await resizeDetails(page);
-      await resizeDetails(page);
-      await closeDetails(page);
-    },
-  },
-  {
-    name: 'verdict',
-    open: async (page) => {
-      await openJob(page, 'espresso_mug');
-      await resizeDetails(page);
-      const verdict = page.getByRole('region', { name: 'Verdict', exact: true });
-      await verdict
-        .getByText(/rules? checked/)
-        .first()
-        .waitFor({ timeout: 60_000 });
-      await scrollTo(page, 'Verdict');
-    },
-    close: async (page) => {
-      await resizeDetails(page);
-      await resizeDetails(page);
-      await closeDetails(page);
+      await toggleWall(page);
+      await showView(page, /^All jobs/);
     },
   },
   {
@@ -263,7 +276,7 @@ export const scenes = [
 ];
 
 /**
- * What a person has done by the time the photographs are taken: results collected, a note and tags written.
+ * What a person has done by the time the photographs are taken: results collected and reviewed, a note and tags written.
  *
  * @param {Page} page
  */
@@ -274,6 +287,7 @@ export async function workADay(page) {
     .getByRole('region', { name: 'Downloads' })
     .getByRole('button', { name: 'Open folder' })
     .waitFor();
+  await review(page);
   await showView(page, /^All jobs/);
   await openJob(page, 'cutting_board');
   const notes = page.getByRole('region', { name: 'Notes and tags' });
@@ -287,4 +301,17 @@ export async function workADay(page) {
     await page.keyboard.press('Enter');
   }
   await closeDetails(page);
+}
+
+/**
+ * Approves some of the results in view, and rejects one.
+ *
+ * @param {Page} page
+ */
+async function review(page) {
+  await toggleWall(page);
+  for (const key of ['Home', 'a', 'j', 'a', 'j', 'a', 'j', 'j', 'r']) await wallOf(page).press(key);
+  await page.getByRole('dialog').getByRole('button', { name: 'Wrong mass' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await toggleWall(page);
 }

@@ -28,7 +28,6 @@ describe('primitives', () => {
     ['a strip, every other one the other way round', 5, undefined, [0, 1, 2, 1, 3, 2, 2, 3, 4]],
     ['a strip by index', 5, [4, 3, 2, 1], [4, 3, 2, 3, 1, 2]],
     ['a fan', 6, undefined, [1, 2, 0, 2, 3, 0, 3, 4, 0]],
-    ['a strip of too few', 5, [0, 1], []],
   ])('make triangles of %s', async (_what, mode, indices, triangles) => {
     expect([...onlyGeometry(await readGlb(fileOfMode(mode, indices))).indices]).toEqual(triangles);
   });
@@ -41,6 +40,18 @@ describe('primitives', () => {
   ])('of mode %i are named as not read: %s', async (mode, name) => {
     expect((await readGlb(fileOfMode(mode))).notes).toMatchObject([
       { code: 'not-read', place: 'meshes[0].primitives[0]', detail: `${name}: only surfaces are shown` },
+      { code: 'no-geometry' },
+    ]);
+  });
+
+  it.each([
+    ['a strip of too few', 5, [0, 1]],
+    ['no index', 4, []],
+  ])('without a triangle are no shape, and named: %s', async (_what, mode, indices) => {
+    const { shapes, notes } = await readGlb(fileOfMode(mode, indices));
+    expect(shapes).toEqual([]);
+    expect(notes).toMatchObject([
+      { code: 'no-geometry', place: 'meshes[0].primitives[0]', detail: 'no triangles' },
       { code: 'no-geometry' },
     ]);
   });

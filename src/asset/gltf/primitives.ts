@@ -37,7 +37,7 @@ export class Primitives {
    * Several geometries may share arrays.
    *
    * @param uvSet which of the coordinates are taken: 1 for `TEXCOORD_1`
-   * @returns null for points and lines, which a note names
+   * @returns null for what has no surface, which a note names
    * @throws {AssetError}
    */
   async read(primitive: Fields, uvSet: number, deformation: Deformation): Promise<Geometry | null> {
@@ -70,7 +70,11 @@ export class Primitives {
     const indexed = primitive.count('indices');
     const indices =
       draco?.indices ?? (indexed === undefined ? null : await this.#accessors.integers(indexed, 1));
-    const { budget } = this.#context;
+    const triangles = trianglesOf(topology, indices, vertices, primitive.place, this.#context.budget);
+    if (triangles.length === 0) {
+      this.#context.notes.add('no-geometry', primitive.place, 'no triangles');
+      return null;
+    }
     const deformed = await this.#deform(primitive, attributes, { positions, normals }, deformation);
     if (!deformed.positions.every(Number.isFinite))
       throw new AssetError('damaged', `${primitive.place}: a vertex is nowhere`);
@@ -78,7 +82,7 @@ export class Primitives {
       ...deformed,
       uvs,
       colors,
-      indices: trianglesOf(topology, indices, vertices, primitive.place, budget),
+      indices: triangles,
       kind: 'mesh',
       pointCount: vertices,
       surface: null,

@@ -4,7 +4,7 @@ import type { AssetScene } from '../scene.ts';
 /** What whoever draws or judges a scene relies on, whatever the file was. */
 export function expectSound(scene: AssetScene): void {
   const { geometries, shapes, materials, textures, physics, notes } = scene;
-  for (const { positions, indices, normals, uvs, colors, surface } of geometries) {
+  for (const { positions, indices, normals, uvs, colors, surface, pointCount } of geometries) {
     const vertices = positions.length / 3;
     expect(Number.isInteger(vertices) && indices.length % 3 === 0).toBe(true);
     expect(indices.every((index) => index < vertices)).toBe(true);
@@ -14,8 +14,10 @@ export function expectSound(scene: AssetScene): void {
       uvs?.length ?? 2 * vertices,
       colors?.length ?? 4 * vertices,
     ]).toEqual([3 * vertices, 2 * vertices, 4 * vertices]);
+    expect((surface?.points ?? positions).length).toBe(3 * pointCount);
     if (surface === null) continue;
-    expect(surface.indices.every((index) => index < surface.points.length / 3)).toBe(true);
+    expect(surface.indices).toHaveLength(indices.length);
+    expect(surface.indices.every((point) => point < pointCount)).toBe(true);
   }
   for (const { geometry, matrix, parts, color, body, collider } of shapes) {
     const drawn = geometries[geometry];
@@ -24,6 +26,7 @@ export function expectSound(scene: AssetScene): void {
     let next = 0;
     for (const { start, count, material } of parts) {
       expect(start).toBe(next);
+      expect(count).toBeGreaterThan(0);
       next = start + count;
       if (material !== null) expect(materials[material]).toBeDefined();
     }
