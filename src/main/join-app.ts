@@ -14,6 +14,7 @@ import { createDesktop } from './shell/desktop.ts';
 import { Dialogs, type QuitAnswer } from './shell/dialogs.ts';
 import type { EntryPoints } from './shell/entry-points.ts';
 import type { HandOverQueue } from './shell/hand-over-queue.ts';
+import { askAboutLinks, systemLinkHandler } from './shell/link-handler.ts';
 import { adoptLoginItem, systemLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
 import { menuTemplate } from './shell/menu.ts';
@@ -94,7 +95,8 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     core.retryNow();
   });
   const loginItem = systemLoginItem(app);
-  const desktop = createDesktop({ window, dialogs, loginItem, startAgain: recovery.startAgain });
+  const links = systemLinkHandler(app);
+  const desktop = createDesktop({ window, dialogs, loginItem, links, startAgain: recovery.startAgain });
   const handlers = createHandlers(core, desktop);
   entryPoints.serve({ core, desktop, handlers, window, quitting });
   app.on('activate', () => window.bringForward());
@@ -135,6 +137,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
         await reading;
         void garbage.startIsOver();
         void adoptLoginItem(core, loginItem);
+        if (!shell.safeMode) askAboutLinks(core, links);
         desktop.applyTheme(core.preferences.settings.theme);
         handOvers.start(core, () => quitting.isEnding);
         await core.openKeys();

@@ -91,6 +91,8 @@ export const requestNames = [
   'showAppMenu',
   'copyDiagnostics',
   'leaveSafeMode',
+  'getLinkHandling',
+  'chooseLinkHandling',
 ] as const;
 
 /** Requests whose parameters the preload script makes: the page has no method for them and can name no path. */

@@ -13,6 +13,7 @@ const accepts = (name: RequestName, params: unknown): boolean =>
 /** A payload of every request that carries one. */
 const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
   getRows: { before: 7 },
+  chooseLinkHandling: { isHere: true },
   noteInView: { ids: ['abc123'] },
   getJobDetail: { id: 'abc123' },
   compareJobs: { ids: ['abc123'] },

@@ -18,6 +18,7 @@ import { maxCompared, type Comparison } from './comparison.ts';
 import type { Outcome } from './errors.ts';
 import type { LastView } from './last-view.ts';
 import { lastViewSchema } from './last-view-schema.ts';
+import type { LinkHandling } from './links.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema, maxPathLength } from './hook.ts';
@@ -332,6 +333,10 @@ export const requests = {
   openWebPage: { params: z.strictObject({ page: z.enum(webPages) }), result: returns<null>() },
   /** Copies what helps somebody else to find a fault: versions, counts and codes. */
   copyDiagnostics: { params: z.undefined(), result: returns<null>() },
+  /** Where the system opens links that lead into the app. */
+  getLinkHandling: { params: z.undefined(), result: returns<LinkHandling>() },
+  /** Whether they shall open here; the answer is where they do. Nobody is asked about it again. */
+  chooseLinkHandling: { params: z.strictObject({ isHere: z.boolean() }), result: returns<LinkHandling>() },
   /** Ends the app and starts it again as usual. */
   leaveSafeMode: { params: z.undefined(), result: returns<null>() },
   setNote: {

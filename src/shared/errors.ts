@@ -57,6 +57,7 @@ export const errorCodes = [
   'command-argument', // an argument holds a field that there is not, or is too long to be confirmed
   'too-many-views', // with those that safe mode does not show
   'no-browser', // the system opens no web pages
+  'links-unchanged', // the system did not make this app the one for its links
   // Everything else
   'invalid-request',
   'unknown-job', // this app does not watch a job with that ID

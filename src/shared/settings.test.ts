@@ -19,6 +19,7 @@ const chosen: Settings = {
   notify: 'batches',
   keepInTray: false,
   startAtLogin: true,
+  askedAboutLinks: true,
   previewMegabytes: 250,
   judgeResults: false,
   theme: 'dark',

@@ -48,6 +48,8 @@ export const settingsSchema = z.strictObject({
   /** Whether the app goes on when its window is closed. */
   keepInTray: z.boolean(),
   startAtLogin: z.boolean(),
+  /** Whether the person was asked if the system shall open the app's links in it. What it does, the system knows. */
+  askedAboutLinks: z.boolean(),
   /** Megabytes of a result that are fetched without asking, to show it in 3D before it is downloaded. */
   previewMegabytes: z.number().int().min(1).max(8_192),
   /** Whether results are judged as they come home. */
@@ -87,6 +89,7 @@ export const defaultSettings: Settings = {
   notify: 'all',
   keepInTray: true,
   startAtLogin: false,
+  askedAboutLinks: false,
   previewMegabytes: 100,
   judgeResults: true,
   theme: 'system',

@@ -28,6 +28,7 @@ export const bannerKinds = [
   'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)
   'commands-resumed', // commands that the end of the last run held up are run now (detail: how many)
   'unexpected-errors', // main threw where nothing caught it, and goes on (detail: how many times in this run)
+  'links-elsewhere', // the system opens the app's links in another app or in none: shall it be this one? (no detail)
   'safe-mode', // the app was started in safe mode (no detail)
   'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;

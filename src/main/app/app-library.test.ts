@@ -37,6 +37,8 @@ async function setUp() {
     openFile: async () => success(null),
     chooseFile: async () => chosen.path,
     applyTheme: () => {},
+    linkHandling: async () => ({ kind: 'unavailable', why: 'from-clone' }),
+    openLinks: async () => success(null),
     showLogs: async () => success(null),
     openWebPage: async () => success(null),
     showAppMenu: () => {},

@@ -33,6 +33,7 @@ const changing = new Set<RequestName>([
   'changeSettings',
   'chooseDownloadFolder',
   'answerKeepRunning',
+  'chooseLinkHandling',
   'setNote',
   'changeTags',
   'setArchived',

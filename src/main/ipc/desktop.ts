@@ -1,5 +1,6 @@
 import type { EditAction, ExportFormat, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
+import type { LinkHandling } from '../../shared/links.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Command } from '../../shared/hook.ts';
 import type { DescribedState } from '../log/diagnostics.ts';
@@ -31,6 +32,10 @@ export interface Desktop {
   chooseFile(): Promise<string | null>;
   /** Has the system start the app at login, or not. */
   startAtLogin(on: boolean): Promise<Outcome<null>>;
+  /** Where the system opens links that lead into the app. */
+  linkHandling(): Promise<LinkHandling>;
+  /** Has the system open them here, or not. Fails with `links-unchanged` where it does not go along. */
+  openLinks(isHere: boolean): Promise<Outcome<null>>;
   /** The window was closed for the first time; this is what the person wants of that. */
   closeWindow(keepRunning: boolean): void;
   applyTheme(theme: Settings['theme']): void;

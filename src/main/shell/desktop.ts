@@ -5,6 +5,7 @@ import { fileFailure } from '../files/file-failure.ts';
 import { personFiles, type FileStats } from '../files/folder-files.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Dialogs } from './dialogs.ts';
+import type { LinkHandler } from './link-handler.ts';
 import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
 import { diagnosticsOf, showLogs } from './support.ts';
@@ -14,11 +15,18 @@ export interface DesktopOptions {
   window: MainWindow;
   dialogs: Dialogs;
   loginItem: LoginItem;
+  links: LinkHandler;
   startAgain: Desktop['startAgain'];
 }
 
 /** The system's file manager, clipboard, dialogs and theme, as far as the app uses them. */
-export const createDesktop = ({ window, dialogs, loginItem, startAgain }: DesktopOptions): Desktop => ({
+export const createDesktop = ({
+  window,
+  dialogs,
+  loginItem,
+  links,
+  startAgain,
+}: DesktopOptions): Desktop => ({
   showLogs,
   openWebPage,
 
@@ -78,6 +86,8 @@ export const createDesktop = ({ window, dialogs, loginItem, startAgain }: Deskto
   },
 
   startAtLogin: (on) => loginItem.set(on),
+  linkHandling: () => links.handling(),
+  openLinks: (isHere) => links.open(isHere),
 
   closeWindow(keepRunning) {
     if (keepRunning) window.agreeToKeepRunning();

@@ -3,7 +3,6 @@ import type { Target } from '../../shared/notifications.ts';
 import type { App } from '../app/app.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Handlers } from '../ipc/answer-request.ts';
-import { linkScheme } from './deep-link.ts';
 import { readAsHandOver, type HandOver } from './hand-over-file.ts';
 import type { HandOverQueue } from './hand-over-queue.ts';
 import { hiddenSwitch } from './login-item.ts';
@@ -28,8 +27,6 @@ export class EntryPoints {
   /** @param handOvers takes links and input of second instances */
   constructor(handOvers: HandOverQueue) {
     this.#handOvers = handOvers;
-    // An app in development must not take the links of an installed one.
-    if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
     app.on('second-instance', (_event, argv, _folder, data) => this.#onSecondInstance(argv, data));
     app.on('open-url', (event, url) => {
       event.preventDefault();

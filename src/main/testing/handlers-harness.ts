@@ -54,6 +54,8 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
     },
     chooseFile: async () => answers.chosen,
     startAtLogin: async () => success(null),
+    linkHandling: async () => ({ kind: 'unavailable', why: 'from-clone' }),
+    openLinks: async () => success(null),
     closeWindow: () => {},
     applyTheme: (theme) => void told.push(['theme', theme]),
     showLogs: async () => {

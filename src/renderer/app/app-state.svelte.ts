@@ -274,6 +274,11 @@ export class AppState {
     void this.request(this.bridge.chooseDownloadFolder({ reset: how === 'reset' }));
   }
 
+  /** Says whether links that lead into the app shall open in it. */
+  chooseLinkHandling(isHere: boolean): void {
+    void this.request(this.bridge.chooseLinkHandling({ isHere }));
+  }
+
   openWebPage(page: WebPage): void {
     void this.request(this.bridge.openWebPage({ page }));
   }

@@ -5,6 +5,7 @@ import { settingsWords as words } from '../words/settings.ts';
 import CommandSetting from './CommandSetting.svelte';
 import FolderSetting from './FolderSetting.svelte';
 import KeySetting from './KeySetting.svelte';
+import LinksSetting from './LinksSetting.svelte';
 import NamingSetting from './NamingSetting.svelte';
 
 /** `app.openSettings(id)` opens the settings at a group. */
@@ -87,6 +88,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { kind: 'choice', name: 'notify', ...words.notify },
       { kind: 'switch', name: 'keepInTray', ...words.keepInTray },
       { kind: 'switch', name: 'startAtLogin', ...words.startAtLogin },
+      { kind: 'own', component: LinksSetting as Component<object> },
     ],
   },
   {

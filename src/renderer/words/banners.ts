@@ -27,6 +27,8 @@ const byKind: Record<BannerKind, (detail: string) => string> = {
     `Rigyd Desk quit before the command had run for ${countOf(Number(count), 'result')}. Running it now.`,
   'unexpected-errors': (count) =>
     `Rigyd Desk ran into ${countOf(Number(count), 'unexpected error')}. Your jobs are still watched. If something looks wrong, restart Rigyd Desk.`,
+  'links-elsewhere': () =>
+    'Links to jobs (rigyd-desk://) open in another app, or not at all. Open them in Rigyd Desk?',
   'safe-mode': () =>
     'Safe mode: downloads, the command, your account’s jobs and saved views are off until you restart normally. What you turn on now lasts until then; your settings are kept.',
   /** The detail is a sentence: the job, and how the command ended. */
@@ -59,4 +61,6 @@ export const bannersWords = {
   addKey: 'Add API key',
   changeKey: 'Change API key',
   restartNormally: 'Restart normally',
+  openLinksHere: 'Open links here',
+  leaveLinks: 'No thanks',
 };

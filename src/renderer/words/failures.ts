@@ -59,6 +59,8 @@ const failures: Record<ErrorCode, string> = {
   'too-many-views':
     'You already have 50 saved views, which safe mode doesn’t show. Restart normally and delete one first.',
   'no-browser': 'Couldn’t open a browser. Copy the address instead.',
+  'links-unchanged':
+    'Your system didn’t change which app opens these links. Choose Rigyd Desk in its settings for default apps.',
   'invalid-request': 'That request couldn’t be read. Try fewer items at once.',
   'unknown-job': 'This job is no longer in the list. Add its ID again to watch it.',
   'unknown-batch': 'This batch is no longer in the list. Drop its file again to restore it.',

@@ -1,3 +1,4 @@
+import type { LinksUnavailable } from '../../shared/links.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** The settings dialog: its groups, and what each setting does. */
@@ -102,6 +103,18 @@ export const settingsWords = {
   keepInTray: {
     title: 'Keep running when the window is closed',
     reason: 'Watching and downloads continue. Open the window again from the tray or menu bar.',
+  },
+  links: {
+    title: 'Open rigyd-desk:// links',
+    reason: 'Links on web pages and in scripts open their jobs in Rigyd Desk.',
+    /** Where only the system can change it. */
+    inSystem: 'They open in Rigyd Desk. To change that, choose another app in your system’s settings.',
+    unavailable: {
+      'from-clone': 'Only an installed copy of Rigyd Desk can open them.',
+      'no-entry':
+        'This copy isn’t in your desktop’s list of apps. Install the package for your system to open them.',
+      portable: 'The portable version changes nothing in your system. Install Rigyd Desk to open them.',
+    } satisfies Record<LinksUnavailable, string>,
   },
   startAtLogin: {
     title: 'Start at login',

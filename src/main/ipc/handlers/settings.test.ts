@@ -11,7 +11,7 @@ const machine = useMachine();
 async function setUp(started?: App) {
   const core = started ?? (await machine().start());
   const told: unknown[] = [];
-  const answers = { canStartAtLogin: true };
+  const answers = { canStartAtLogin: true, canOpenLinks: true, opensLinks: false };
   const handlers = settingHandlers(core, {
     chooseFolder: async () => null,
     applyTheme: () => {},
@@ -20,6 +20,12 @@ async function setUp(started?: App) {
       return answers.canStartAtLogin ? success(null) : failed('folder-unavailable');
     },
     closeWindow: (keepRunning) => void told.push(['close', keepRunning]),
+    linkHandling: async () => ({ kind: answers.opensLinks ? 'here' : 'elsewhere', canLeave: true }),
+    openLinks: async (isHere) => {
+      if (!answers.canOpenLinks) return failed('links-unchanged');
+      answers.opensLinks = isHere;
+      return success(null);
+    },
   });
   return { core, handlers, told, answers };
 }
@@ -45,6 +51,30 @@ describe('starting at login', () => {
     const { handlers, told } = await setUp();
     await handlers.changeSettings({ theme: 'dark' });
     expect(told).toEqual([]);
+  });
+});
+
+describe('links that lead into the app', () => {
+  it('open where the person says, who is not asked again', async () => {
+    const { core, handlers } = await setUp();
+    core.banners.post({ kind: 'links-elsewhere', detail: '' });
+    expect(await handlers.chooseLinkHandling({ isHere: true })).toEqual(
+      success({ kind: 'here', canLeave: true }),
+    );
+    expect(core.preferences.settings.askedAboutLinks).toBe(true);
+    expect(core.banners.has('links-elsewhere')).toBe(false);
+    expect(await handlers.getLinkHandling()).toMatchObject({ value: { kind: 'here' } });
+  });
+
+  it('are asked about until the system has done what was chosen', async () => {
+    const { core, handlers, answers } = await setUp();
+    core.banners.post({ kind: 'links-elsewhere', detail: '' });
+    answers.canOpenLinks = false;
+    expect(await handlers.chooseLinkHandling({ isHere: true })).toMatchObject({
+      failure: { code: 'links-unchanged' },
+    });
+    expect(core.preferences.settings.askedAboutLinks).toBe(false);
+    expect(core.banners.has('links-elsewhere')).toBe(true);
   });
 });
 

@@ -7,7 +7,10 @@ import type { Handlers } from '../answer-request.ts';
 
 export function settingHandlers(
   core: App,
-  desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow'>,
+  desktop: Pick<
+    Desktop,
+    'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow' | 'linkHandling' | 'openLinks'
+  >,
 ) {
   async function changeSettings(
     changes: Parameters<typeof core.preferences.change>[0],
@@ -38,6 +41,14 @@ export function settingHandlers(
       if (!keepRunning) await changeSettings({ keepInTray: false });
       desktop.closeWindow(keepRunning);
       return success(null);
+    },
+    getLinkHandling: async () => success(await desktop.linkHandling()),
+    chooseLinkHandling: async ({ isHere }) => {
+      const opened = await desktop.openLinks(isHere);
+      if (!opened.ok) return opened;
+      core.banners.remove('links-elsewhere');
+      await changeSettings({ askedAboutLinks: true });
+      return success(await desktop.linkHandling());
     },
     chooseDownloadFolder: async ({ reset }) => {
       if (reset) return changeSettings({ downloadFolder: null });
