@@ -1,4 +1,4 @@
-import { Matrix3, Vector2 } from 'three';
+import { LinearFilter, LinearMipmapLinearFilter, Matrix3, MeshBasicMaterial, Vector2 } from 'three';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MapUseOf, Material } from '../../../asset/scene.ts';
 import { DrawnMaterials, type Surface } from './materials.ts';
@@ -59,6 +59,38 @@ describe('a material that takes colours from what it is on', () => {
   it('is told from one that does not', () => {
     const other = drawn({ color: [1, 0.5, 1] }).of(0, { ...bare, color: [0, 0, 0, 1] });
     expect(other.color.toArray()).toEqual([1, 0.5, 1]);
+  });
+});
+
+describe('a material that no light falls on', () => {
+  it('has its own colour, that of its picture and those of what it is on, and no others', () => {
+    const materials = drawn({
+      isUnlit: true,
+      usesVertexColors: true,
+      color: [0.5, 1, 1],
+      emissive: [1, 1, 1],
+      maps: { color: map },
+    });
+    const plainly = materials.of(0, bare);
+    expect(plainly).toBeInstanceOf(MeshBasicMaterial);
+    expect([plainly.color.toArray(), plainly.map !== null, plainly.toneMapped]).toEqual([
+      [0.5, 1, 1],
+      true,
+      false,
+    ]);
+    expect(materials.of(0, { hasColors: true, isFlat: true, color: null }).vertexColors).toBe(true);
+    expect(materials.of(0, { ...bare, color: [0.5, 0.5, 0, 1] }).color.toArray()).toEqual([0.25, 0.5, 0]);
+  });
+
+  it('is told from one that light falls on', () => {
+    expect(drawn({}).of(0, bare)).not.toBeInstanceOf(MeshBasicMaterial);
+  });
+});
+
+describe('a picture that is made smaller or larger', () => {
+  it('is drawn smoothly, whether it is unpacked or given as numbers', () => {
+    const texture = drawn({ maps: { color: map } }).of(0, bare).map;
+    expect([texture?.magFilter, texture?.minFilter]).toEqual([LinearFilter, LinearMipmapLinearFilter]);
   });
 });
 

@@ -2,7 +2,9 @@ import {
   ClampToEdgeWrapping,
   Color,
   DoubleSide,
+  LinearFilter,
   LinearMipmapLinearFilter,
+  MeshBasicMaterial,
   MeshStandardMaterial,
   MirroredRepeatWrapping,
   NoColorSpace,
@@ -25,6 +27,8 @@ const wraps = {
   black: ClampToEdgeWrapping,
 } as const satisfies Record<Wrap, number>;
 
+type Drawn = MeshStandardMaterial | MeshBasicMaterial;
+
 /** What a surface has of its own beside its material. */
 export interface Surface {
   /** Whether the geometry has colours. */
@@ -37,8 +41,8 @@ export interface Surface {
 /** The materials of a scene as three draws them. */
 export class DrawnMaterials {
   readonly #scene: Pick<AssetScene, 'materials'>;
-  readonly #all: MeshStandardMaterial[];
-  readonly #variants = new Map<string, MeshStandardMaterial>();
+  readonly #all: Drawn[];
+  readonly #variants = new Map<string, Drawn>();
   readonly #textures: Texture[] = [];
 
   constructor(scene: Pick<AssetScene, 'materials'>, pictures: Pictures) {
@@ -47,7 +51,7 @@ export class DrawnMaterials {
   }
 
   /** The material of some triangles: by its index in the scene, null for those that have none. */
-  of(index: number | null, { hasColors, isFlat, color }: Surface): MeshStandardMaterial {
+  of(index: number | null, { hasColors, isFlat, color }: Surface): Drawn {
     const base = index === null ? undefined : this.#all[index];
     const takesColors = base === undefined || this.#scene.materials[index ?? -1]?.usesVertexColors === true;
     const isColored = hasColors && takesColors;
@@ -63,7 +67,7 @@ export class DrawnMaterials {
       if (own !== null) tint(variant, own);
     } else if (isColored) variant.color.set(1, 1, 1);
     variant.vertexColors = isColored;
-    variant.flatShading = isFlat;
+    if (variant instanceof MeshStandardMaterial) variant.flatShading = isFlat;
     this.#variants.set(key, variant);
     return variant;
   }
@@ -76,33 +80,17 @@ export class DrawnMaterials {
     }
   }
 
-  #drawn(material: Material, pictures: Pictures): MeshStandardMaterial {
+  #drawn(material: Material, pictures: Pictures): Drawn {
     const { maps } = material;
     const texture = (use: MapUseOf | undefined): Texture | null =>
       use === undefined ? null : this.#texture(use, pictures[use.texture] ?? null);
-    const drawn = standard(material.name, {
-      color: new Color(...material.color),
-      emissive: new Color(...material.emissive),
-      opacity: material.opacity,
-      metalness: material.metallic,
-      roughness: material.roughness,
-    });
+    const drawn = material.isUnlit === true ? unlit(material) : lit(material, texture);
     drawn.map = texture(maps.color);
-    drawn.emissiveMap = texture(maps.emissive);
-    drawn.metalnessMap = texture(maps.metallic);
-    drawn.roughnessMap = texture(maps.roughness);
-    drawn.normalMap = texture(maps.normal);
-    drawn.aoMap = texture(maps.occlusion);
     const isOpacityOfColor = maps.opacity !== undefined && isAlphaOf(maps.opacity, maps.color);
     drawn.alphaMap = isOpacityOfColor ? null : texture(maps.opacity);
     if (drawn.map !== null) drawn.color.multiply(scaleOf(maps.color));
-    if (drawn.emissiveMap !== null) drawn.emissive.multiply(scaleOf(maps.emissive));
-    // Three spreads 0…1 over −1…1 by itself.
-    if (maps.normal !== undefined)
-      drawn.normalScale = new Vector2(maps.normal.scale[0] / 2, maps.normal.scale[1] / 2);
     if (material.alphaCutoff !== null && material.alphaCutoff > 0) drawn.alphaTest = material.alphaCutoff;
     else if (material.opacity < 1 || maps.opacity !== undefined) drawn.transparent = true;
-    if (material.isUnlit === true) shineByItself(drawn);
     readChannels(drawn, maps);
     return drawn;
   }
@@ -117,6 +105,7 @@ export class DrawnMaterials {
     texture.wrapS = wraps[use.wrapS];
     texture.wrapT = wraps[use.wrapT];
     texture.colorSpace = use.isSrgb ? SRGBColorSpace : NoColorSpace;
+    texture.magFilter = LinearFilter;
     texture.minFilter = LinearMipmapLinearFilter;
     texture.generateMipmaps = true;
     texture.anisotropy = 4;
@@ -137,11 +126,44 @@ function standard(
   return material;
 }
 
+function lit(
+  material: Material,
+  texture: (use: MapUseOf | undefined) => Texture | null,
+): MeshStandardMaterial {
+  const { maps } = material;
+  const drawn = standard(material.name, {
+    color: new Color(...material.color),
+    emissive: new Color(...material.emissive),
+    opacity: material.opacity,
+    metalness: material.metallic,
+    roughness: material.roughness,
+  });
+  drawn.emissiveMap = texture(maps.emissive);
+  drawn.metalnessMap = texture(maps.metallic);
+  drawn.roughnessMap = texture(maps.roughness);
+  drawn.normalMap = texture(maps.normal);
+  drawn.aoMap = texture(maps.occlusion);
+  if (drawn.emissiveMap !== null) drawn.emissive.multiply(scaleOf(maps.emissive));
+  // Three spreads 0…1 over −1…1 by itself.
+  if (maps.normal !== undefined)
+    drawn.normalScale = new Vector2(maps.normal.scale[0] / 2, maps.normal.scale[1] / 2);
+  return drawn;
+}
+
+/** Has a surface look as it is, whatever light falls on it. */
+function unlit({ name, color, opacity }: Material): MeshBasicMaterial {
+  const drawn = new MeshBasicMaterial({
+    color: new Color(...color),
+    opacity,
+    side: DoubleSide,
+    toneMapped: false,
+  });
+  drawn.name = name;
+  return drawn;
+}
+
 /** The colour of the shape itself, for materials that take colours from what they are on. */
-function tint(
-  material: MeshStandardMaterial,
-  [red, green, blue, opacity]: NonNullable<Shape['color']>,
-): void {
+function tint(material: Drawn, [red, green, blue, opacity]: NonNullable<Shape['color']>): void {
   material.color.multiply(new Color(red, green, blue));
   material.opacity *= opacity;
   material.transparent ||= opacity < 1;
@@ -155,16 +177,6 @@ function placeCoordinates(
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)];
   texture.matrixAutoUpdate = false;
   texture.matrix.set(cos * across, -sin * up, x, sin * across, cos * up, y, 0, 0, 1);
-}
-
-/** Has a surface look as it is, whatever light falls on it. */
-function shineByItself(drawn: MeshStandardMaterial): void {
-  drawn.emissive.copy(drawn.color);
-  drawn.emissiveMap = drawn.map;
-  drawn.color.setScalar(0);
-  drawn.roughness = 1;
-  drawn.metalness = 0;
-  drawn.envMapIntensity = 0;
 }
 
 /** What is drawn where a file names no material. */
@@ -201,7 +213,7 @@ const readings = [
  * Has three read the channels that the file names, as it scales and shifts them, where it would read others. The numbers are
  * uniforms: a shader for each of thousands of materials would take minutes to make.
  */
-function readChannels(drawn: MeshStandardMaterial, maps: Material['maps']): void {
+function readChannels(drawn: Drawn, maps: Material['maps']): void {
   const others = readings.flatMap(({ use, chunk, read }) => {
     const map = maps[use];
     if (map === undefined) return [];
