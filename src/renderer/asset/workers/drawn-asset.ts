@@ -60,6 +60,8 @@ export class DrawnAsset {
   readonly #colliders = new Map<number, ColliderMesh>();
   readonly #pointedOut = new Group();
   readonly #hulls: BufferGeometry[] = [];
+  /** Any one of each body. */
+  readonly #shapeOfBody: ReadonlyMap<number | null, number>;
   readonly #wire = new MeshBasicMaterial({ wireframe: true, transparent: true, opacity: 0.5 });
   readonly #normals = normalsMaterial();
   readonly #accent = new MeshBasicMaterial({
@@ -79,6 +81,7 @@ export class DrawnAsset {
     budget: Pick<DrawingBudget, 'take'>,
   ) {
     this.#scene = scene;
+    this.#shapeOfBody = new Map(scene.shapes.map(({ body }, index) => [body, index]));
     this.#roles = roles;
     this.#geometries = new DrawnGeometries(scene);
     this.#materials = new DrawnMaterials(scene, pictures);
@@ -156,6 +159,12 @@ export class DrawnAsset {
     this.#marks.joints.visible = this.#areJointsShown;
   }
 
+  /** Where a shape is, in units of the file. @param into is made that */
+  poseOf(index: number, into = new Matrix4()): Matrix4 {
+    if (this.#poses !== null) return into.fromArray(this.#poses, index * 16);
+    return into.fromArray(this.#scene.shapes[index]?.matrix ?? new Matrix4().elements);
+  }
+
   /** Lays the accent over what is pointed out. */
   pointOut(highlight: Highlight): void {
     this.#pointedOut.clear();
@@ -219,20 +228,15 @@ export class DrawnAsset {
 
   /** Where a body got to from where the file has it, as any of its shapes shows. */
   #wayOf(body: number): Matrix4 | null {
-    const index = this.#poses === null ? -1 : this.#scene.shapes.findIndex((shape) => shape.body === body);
-    const shape = this.#scene.shapes[index];
-    if (shape === undefined) return null;
-    return this.#matrixOf(index).multiply(new Matrix4().fromArray([...shape.matrix]).invert());
-  }
-
-  #matrixOf(index: number): Matrix4 {
-    const own = this.#scene.shapes[index]?.matrix ?? [];
-    return new Matrix4().fromArray([...(this.#poses?.subarray(index * 16, index * 16 + 16) ?? own)]);
+    const index = this.#poses === null ? undefined : this.#shapeOfBody.get(body);
+    const own = index === undefined ? undefined : this.#scene.shapes[index]?.matrix;
+    if (index === undefined || own === undefined) return null;
+    return this.poseOf(index).multiply(new Matrix4().fromArray(own).invert());
   }
 
   #place(part: Object3D, index: number): void {
     part.matrixAutoUpdate = false;
-    part.matrix.copy(this.#matrixOf(index));
+    this.poseOf(index, part.matrix);
     part.matrixWorldNeedsUpdate = true;
   }
 

@@ -1,4 +1,4 @@
-import { Matrix4, Plane, Vector3, type Raycaster } from 'three';
+import { type Matrix4, Plane, Vector3, type Raycaster } from 'three';
 import type { MujocoLink } from '../../../asset/mjcf/link.ts';
 import { Poke, weightOf, type Frame, type Ground } from '../../../asset/poke/poke.ts';
 import type { PokeState } from '../../../asset/poke/state.ts';
@@ -33,7 +33,6 @@ export class PokedAsset {
   readonly #marks: PokeMarks;
   /** What is held: a shape, the place in its own space, and where it is pulled to, in the model's. */
   #held: { shape: number; at: Vector3; to: Vector3; depth: Plane } | null = null;
-  #poses: Float32Array | null = null;
   #contacts: Frame['contacts'] = [];
 
   constructor(deps: PokedAssetDeps) {
@@ -112,7 +111,6 @@ export class PokedAsset {
   }
 
   #show({ contacts, poses }: Frame): void {
-    this.#poses = poses;
     this.#contacts = contacts;
     this.#deps.asset.pose(poses);
     this.#marks.put(contacts);
@@ -127,7 +125,7 @@ export class PokedAsset {
     const ray = rayAt(null);
     const hit = asset.hit(ray);
     const shape = hit !== null && this.#poke.isMovable(hit.shape) ? hit.shape : this.#poke.heaviest;
-    const at = hit?.shape === shape ? this.#inModel(hit.point) : placeOf(this.#poseOf(shape));
+    const at = hit?.shape === shape ? this.#inModel(hit.point) : placeOf(this.#deps.asset.poseOf(shape));
     // Along the ground, whichever way the camera looks at it.
     const towards = this.#inModel(ray.ray.direction).setZ(0);
     if (towards.length() < 1e-3) towards.set(0, 1, 0);
@@ -136,15 +134,16 @@ export class PokedAsset {
 
   #grab(place: Place): void {
     const { asset, rayAt } = this.#deps;
-    const { ray } = rayAt(place);
-    const hit = asset.hit(rayAt(place));
+    const caster = rayAt(place);
+    const { ray } = caster;
+    const hit = asset.hit(caster);
     if (hit === null) return;
     const depth = new Plane().setFromNormalAndCoplanarPoint(ray.direction.clone().negate(), hit.point);
     const at = this.#inModel(hit.point);
     if (!this.#poke.grab(hit.shape, tripleOf(at))) return;
     this.#held = {
       shape: hit.shape,
-      at: at.clone().applyMatrix4(this.#poseOf(hit.shape).invert()),
+      at: at.clone().applyMatrix4(this.#deps.asset.poseOf(hit.shape).invert()),
       to: at,
       depth,
     };
@@ -167,17 +166,11 @@ export class PokedAsset {
   #drawSpring(): void {
     if (this.#held === null) return this.#marks.pull(null);
     const { at, shape, to } = this.#held;
-    this.#marks.pull([at.clone().applyMatrix4(this.#poseOf(shape)), to]);
+    this.#marks.pull([at.clone().applyMatrix4(this.#deps.asset.poseOf(shape)), to]);
   }
 
   #inModel(place: Vector3): Vector3 {
     return this.#deps.asset.root.worldToLocal(place.clone());
-  }
-
-  #poseOf(shape: number): Matrix4 {
-    const own = this.#deps.scene.shapes[shape]?.matrix ?? new Matrix4().elements;
-    const now = this.#poses?.subarray(shape * 16, shape * 16 + 16);
-    return new Matrix4().fromArray([...(now ?? own)]);
   }
 }
 

@@ -1,19 +1,8 @@
-import {
-  Color,
-  DirectionalLight,
-  NeutralToneMapping,
-  PerspectiveCamera,
-  Raycaster,
-  Scene,
-  Vector2,
-  Vector3,
-  WebGLRenderer,
-} from 'three';
+import { Raycaster, Vector2, Vector3 } from 'three';
 import type { MujocoLink } from '../../../asset/mjcf/link.ts';
 import type { Ground } from '../../../asset/poke/poke.ts';
 import type { AssetScene } from '../../../asset/scene.ts';
 import {
-  between,
   coveredAtTop,
   eyeOf,
   basisOf,
@@ -29,16 +18,16 @@ import {
   type Lens,
   type Pose,
 } from '../camera.ts';
+import { CameraMotion } from '../camera-motion.ts';
 import { objectAlone, rolesOf, type Layers } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
 import { Coarseness } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
-import { studioTexture } from './environment.ts';
 import { ContactShadow, Grid } from './ground.ts';
 import type { PokeAct } from '../poke/messages.ts';
-import { placeCamera } from './place-camera.ts';
+import { LitScene } from './lit-scene.ts';
 import { PokedAsset } from './poked-asset.ts';
 import { problemOf } from './problem.ts';
 import type {
@@ -55,7 +44,8 @@ import { RulerLine } from './ruler-line.ts';
 
 /** The vertical angle of view, in radians. */
 const angle = (32 * Math.PI) / 180;
-const turnMs = 240;
+/** Milliseconds between two looks at whether the picture has come to rest. */
+const restMs = 240;
 
 /** What the viewer is given by the worker that it lives in. */
 export interface ViewerDeps {
@@ -71,16 +61,12 @@ type Start = Extract<ToViewer, { kind: 'start' }>;
 /** Draws one asset on a canvas, and only when something has changed. */
 export class Viewer {
   readonly #deps: ViewerDeps;
-  readonly #renderer: WebGLRenderer;
-  readonly #scene = new Scene();
-  readonly #camera = new PerspectiveCamera();
-  readonly #key = new DirectionalLight(0xffffff, 1.35);
-  readonly #light = studioTexture();
+  readonly #lit: LitScene;
   readonly #grid = new Grid();
   readonly #shadow = new ContactShadow();
   readonly #ruler = new RulerLine();
   readonly #coarseness: Coarseness;
-  readonly #isStill: boolean;
+  readonly #motion: CameraMotion;
   #asset: DrawnAsset | null = null;
   #content: { scene: AssetScene; bounds: Bounds } | null = null;
   #poked: PokedAsset | null = null;
@@ -88,8 +74,6 @@ export class Viewer {
   #matched: Bounds | null = null;
   #upAxis: UpAxis = 'Z';
   #bounds: Bounds = { min: [-1, -1, -1], max: [1, 1, 1] };
-  #pose: Pose = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
-  #turn: { from: Pose; to: Pose; since: number } | null = null;
   #size: CanvasSize;
   #theme: ViewerTheme;
   #layers: Layers = objectAlone;
@@ -97,8 +81,6 @@ export class Viewer {
   #isFrameDue = false;
   #isSizeDue = false;
   #isShown = false;
-  /** Whether a hand moves the picture, which may be coarse meanwhile. */
-  #movedAt = -Infinity;
   #drawnCoarseness = 1;
 
   /** @throws where this machine draws nothing */
@@ -106,21 +88,15 @@ export class Viewer {
     this.#deps = deps;
     this.#size = size;
     this.#theme = theme;
-    this.#isStill = isStill;
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
-    this.#coarseness = new Coarseness(this.#renderer.getContext());
-    this.#renderer.toneMapping = NeutralToneMapping;
-    this.#renderer.setClearColor(new Color(0), 0);
+    const begin = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
+    this.#motion = new CameraMotion(begin, isStill);
+    this.#lit = new LitScene(canvas);
+    this.#coarseness = new Coarseness(this.#lit.renderer.getContext());
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();
       deps.post({ kind: 'problem', problem: 'graphics-lost', detail: '' });
     });
-    this.#scene.environment = this.#light;
-    this.#scene.environmentIntensity = 0.78;
-    this.#scene.add(this.#camera, this.#shadow.plane, this.#grid.lines, this.#ruler.line);
-    this.#camera.add(this.#key);
-    this.#key.position.set(-0.6, 0.9, 0.8);
-    this.#camera.matrixAutoUpdate = false;
+    this.#lit.scene.add(this.#shadow.plane, this.#grid.lines, this.#ruler.line);
     this.#resize();
     this.#paint();
   }
@@ -141,19 +117,19 @@ export class Viewer {
       case 'orbit':
         // The hand has the asset, and not the camera.
         if (this.#poked?.isHeld === true) return;
-        this.#move(orbited(this.#aim, message.dx, message.dy));
+        this.#move(orbited(this.#motion.aim, message.dx, message.dy));
         break;
       case 'pan':
-        this.#move(panned(this.#aim, message.dx, message.dy, this.#lens));
+        this.#move(panned(this.#motion.aim, message.dx, message.dy, this.#lens));
         break;
       case 'zoom':
         this.#zoom(message.factor, message.at);
         break;
       case 'view':
-        this.#turnTo(fitted(seenFrom(message.view, this.#pose), this.#bounds, this.#lens));
+        this.#turnTo(this.#fitted(seenFrom(message.view, this.#motion.pose)));
         break;
       case 'fit':
-        this.#turnTo(fitted(this.#aim, this.#bounds, this.#lens));
+        this.#turnTo(this.#fitted(this.#motion.aim));
         break;
       case 'pose':
         this.#move(message.pose);
@@ -164,7 +140,7 @@ export class Viewer {
         break;
       case 'up-axis':
         this.#turnUp(message.axis);
-        this.#turnTo(fitted(this.#pose, this.#bounds, this.#lens));
+        this.#turnTo(this.#fitted(this.#motion.pose));
         break;
       case 'layers':
         this.#layers = message.layers;
@@ -199,9 +175,7 @@ export class Viewer {
     this.#grid.dispose();
     this.#shadow.dispose();
     this.#ruler.dispose();
-    this.#light.dispose();
-    this.#renderer.dispose();
-    this.#renderer.forceContextLoss();
+    this.#lit.dispose();
   }
 
   async #load(asset: LentAsset): Promise<void> {
@@ -216,10 +190,10 @@ export class Viewer {
       const noted = { ...scene, notes: [...scene.notes, ...notes] };
       this.#asset?.dispose();
       this.#asset = drawn;
-      this.#scene.add(drawn.root);
+      this.#lit.scene.add(drawn.root);
       this.#content = totals.bounds === null ? null : { scene, bounds: totals.bounds };
       this.#turnUp(scene.upAxis.value);
-      this.#pose = fitted(seenFrom(standardViews[0], this.#pose), this.#bounds, this.#lens);
+      this.#motion.put(this.#fitted(seenFrom(standardViews[0], this.#motion.pose)));
       this.#paint();
       this.#show();
       post({ kind: 'ready', summary: summaryOf(noted, roles, totals) });
@@ -227,11 +201,6 @@ export class Viewer {
     } catch (error) {
       post(problemOf(error, 'broken'));
     }
-  }
-
-  /** Where the camera is going, so that a hand goes on from there. */
-  get #aim(): Pose {
-    return this.#turn?.to ?? this.#pose;
   }
 
   get #lens(): Lens {
@@ -244,21 +213,22 @@ export class Viewer {
     return { x: 0.5, y: 0.5 + this.#lens.top / 2 };
   }
 
+  #fitted(pose: Pose): Pose {
+    return fitted(pose, this.#bounds, this.#lens);
+  }
+
   #move(pose: Pose): void {
-    this.#turn = null;
-    this.#pose = pose;
-    this.#movedAt = performance.now();
+    this.#motion.move(pose, performance.now());
   }
 
   #zoom(factor: number, place: Place | null): void {
     const { x, y } = place ?? this.#middle;
     const at = { x: (x * 2 - 1) * this.#lens.aspect, y: 1 - y * 2 };
-    this.#move(zoomed(this.#aim, factor, at, this.#lens, radiusOf(this.#bounds)));
+    this.#move(zoomed(this.#motion.aim, factor, at, this.#lens, radiusOf(this.#bounds)));
   }
 
   #turnTo(pose: Pose): void {
-    if (this.#isStill) this.#move(pose);
-    else this.#turn = { from: this.#pose, to: pose, since: performance.now() };
+    this.#motion.turnTo(pose, performance.now());
   }
 
   /** Turns the asset so that one of its axes is up, and puts the ground below it. */
@@ -278,7 +248,7 @@ export class Viewer {
   #drawShadow(): void {
     if (this.#asset === null || this.#content === null) return;
     this.#asset.show(objectAlone, this.#surfaces);
-    this.#shadow.draw(this.#renderer, this.#asset.root, this.#bounds);
+    this.#shadow.draw(this.#lit.renderer, this.#asset.root, this.#bounds);
     this.#show();
   }
 
@@ -295,7 +265,7 @@ export class Viewer {
     this.#poked?.end();
     this.#poked = null;
     this.#turnUp('Z');
-    this.#turnTo(fitted(this.#pose, this.#bounds, this.#lens));
+    this.#turnTo(this.#fitted(this.#motion.pose));
   }
 
   #beginToPoke(): void {
@@ -312,7 +282,7 @@ export class Viewer {
       rayAt: (place) => this.#rayAt(place),
       onGround: (ground) => this.#putOnGround(ground),
       onMoved: () => {
-        if (this.#poked?.isMoving === true) this.#movedAt = performance.now();
+        if (this.#poked?.isMoving === true) this.#motion.touch(performance.now());
         this.#requestFrame();
       },
       post: (state) => this.#deps.post({ kind: 'poked', state }),
@@ -325,7 +295,7 @@ export class Viewer {
     const { min, max } = this.#bounds;
     this.#bounds = { min: [min[0], floorHeight, min[2]], max: [max[0], max[1] + dropHeight, max[2]] };
     this.#grid.putBelow(this.#bounds);
-    this.#turnTo(fitted(this.#pose, this.#bounds, this.#lens));
+    this.#turnTo(this.#fitted(this.#motion.pose));
     this.#requestFrame();
   }
 
@@ -340,8 +310,8 @@ export class Viewer {
   #resize(): void {
     this.#isSizeDue = false;
     const ratio = this.#coarseness.isSoftware ? 1 : Math.min(this.#size.ratio, 2);
-    this.#renderer.setPixelRatio(ratio * this.#drawnCoarseness);
-    this.#renderer.setSize(this.#size.width, this.#size.height, false);
+    this.#lit.renderer.setPixelRatio(ratio * this.#drawnCoarseness);
+    this.#lit.renderer.setSize(this.#size.width, this.#size.height, false);
     // Drawn at once: an emptied canvas must not be seen.
     if (this.#asset !== null) this.#draw();
   }
@@ -357,12 +327,8 @@ export class Viewer {
 
   #frame(): void {
     const now = performance.now();
-    if (this.#turn !== null) {
-      const share = Math.min(1, (now - this.#turn.since) / turnMs);
-      this.#pose = between(this.#turn.from, this.#turn.to, share);
-      if (share === 1) this.#turn = null;
-    }
-    const isMoving = this.#turn !== null || now - this.#movedAt < 2 * turnMs;
+    this.#motion.advance(now);
+    const isMoving = this.#motion.isMoving(now);
     const coarseness = this.#coarseness.of(isMoving);
     if (coarseness === this.#drawnCoarseness && !this.#isSizeDue) this.#draw();
     else {
@@ -374,22 +340,22 @@ export class Viewer {
       this.#settle();
       this.#coarseness.adapt(performance.now() - now);
     }
-    if (this.#turn !== null) this.#requestFrame();
+    if (this.#motion.isTurning) this.#requestFrame();
     // What was drawn coarsely is drawn once more when it has come to rest.
     else if (this.#drawnCoarseness < 1) this.#rest();
   }
 
   /** Waits until the picture is really drawn. */
   #settle(): void {
-    const gl = this.#renderer.getContext();
+    const gl = this.#lit.renderer.getContext();
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   }
 
   #rest(): void {
     setTimeout(() => {
-      if (performance.now() - this.#movedAt >= 2 * turnMs) this.#requestFrame();
-      else this.#rest();
-    }, turnMs);
+      if (this.#motion.isMoving(performance.now())) this.#rest();
+      else this.#requestFrame();
+    }, restMs);
   }
 
   #draw(): void {
@@ -397,7 +363,7 @@ export class Viewer {
     this.#asset?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#poked?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#ruler.resize((place) => this.#metresOfPixel(place));
-    this.#renderer.render(this.#scene, this.#camera);
+    this.#lit.draw();
     // The first one takes long, as it is what shaders are made for.
     if (!this.#isShown) this.#settle();
     this.#isShown = this.#asset !== null;
@@ -405,12 +371,12 @@ export class Viewer {
   }
 
   #placeCamera(): void {
-    placeCamera(this.#camera, this.#pose, this.#lens, this.#bounds, this.#size);
+    this.#lit.placeCamera(this.#motion.pose, this.#lens, this.#bounds, this.#size);
   }
 
   #metresOfPixel(place: Vector3): number {
-    const eye = new Vector3(...eyeOf(this.#pose));
-    const { out } = basisOf(this.#pose);
+    const eye = new Vector3(...eyeOf(this.#motion.pose));
+    const { out } = basisOf(this.#motion.pose);
     const depth = Math.abs(place.sub(eye).dot(new Vector3(...out)));
     return (2 * depth * Math.tan(angle / 2)) / Math.max(1, this.#size.height);
   }
@@ -418,13 +384,13 @@ export class Viewer {
   #tell(): void {
     if (this.#asset === null) return;
     const ruler = this.#ruler.points.map((point) => {
-      const { x, y, z } = new Vector3(...point).project(this.#camera);
+      const { x, y, z } = new Vector3(...point).project(this.#lit.camera);
       return { x: (x + 1) / 2, y: (1 - y) / 2, isBefore: z < 1 };
     });
-    const { triangles } = this.#renderer.info.render;
+    const { triangles } = this.#lit.renderer.info.render;
     this.#deps.post({
       kind: 'drawn',
-      picture: { ...this.#asset.counts, triangles, pose: this.#pose, ruler },
+      picture: { ...this.#asset.counts, triangles, pose: this.#motion.pose, ruler },
     });
   }
 
@@ -433,7 +399,7 @@ export class Viewer {
     // It may have moved since it was drawn.
     this.#placeCamera();
     const ray = new Raycaster();
-    ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), this.#camera);
+    ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), this.#lit.camera);
     return ray;
   }
 
