@@ -54,6 +54,34 @@ test('a result is shown in 3D as soon as it is on the disk, with its totals and 
   expect(await findings(desk)).toEqual([]);
 });
 
+test('what is known of a result has its place before it is read, so that nothing below it moves', async ({
+  desk,
+  simulator,
+}) => {
+  await openChair(desk, simulator);
+  await expectPicture(desk, 'Showing 3 visual shapes');
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.section('Asset')).toBeHidden();
+  const heights = await desk.page.evaluateHandle(() => {
+    const seen = new Set<number>();
+    // A method, as functions with a name are given a helper by the loader that no page has.
+    const watch = {
+      frame() {
+        const sections = [...document.querySelectorAll('section')];
+        // The last one: the details around it begin with the same heading.
+        const asset = sections.findLast((one) => one.querySelector('h3')?.textContent === 'Asset');
+        if (asset !== undefined) seen.add(asset.getBoundingClientRect().height);
+        requestAnimationFrame(() => watch.frame());
+      },
+    };
+    watch.frame();
+    return seen;
+  });
+  await desk.open('chair.glb');
+  await expectPicture(desk, 'Showing 3 visual shapes');
+  expect(await heights.evaluate((seen) => [...seen])).toHaveLength(1);
+});
+
 test('before its download an asset is shown when the person asks for it', async ({ desk, simulator }) => {
   const section = await openChair(desk, simulator, { isHere: false });
   expect(simulator.requests.entries.filter(({ path }) => path.endsWith('/result'))).toEqual([]);
