@@ -9,6 +9,7 @@ import { convexHull } from '../solids/hull.ts';
 import { meshSolid } from '../solids/solid.ts';
 import { inspectSurface, type SurfaceReport } from '../solids/surface.ts';
 import { TriangleTree } from '../solids/triangle-tree.ts';
+import { surfaceOf } from '../surface-of.ts';
 import { scaledTo, type Points, type Vector } from '../vector.ts';
 
 /** What bounds the work for one asset. */
@@ -270,12 +271,6 @@ const asItIs = new Set(['none', 'meshSimplification', 'sdf']);
 
 const noPoints = new Float64Array(0);
 const noIndices = new Uint32Array(0);
-
-export const surfaceOf = (geometry: Geometry | undefined): { points: Float32Array; indices: Uint32Array } =>
-  geometry?.surface ?? {
-    points: geometry?.positions ?? new Float32Array(0),
-    indices: geometry?.indices ?? noIndices,
-  };
 
 /** Points multiplied with `before`, taken along by a matrix, multiplied with `after`. */
 function placed(positions: Points, matrix: Matrix, before: number, after: number): Float64Array {

@@ -3,6 +3,7 @@ import type { AssetBudget } from '../../limits.ts';
 import type { Body, Collider, MassApi, PhysicsMaterial, Sourced } from '../../physics.ts';
 import type { AssetScene } from '../../scene.ts';
 import { meshSolid, mappedSolid, type Solid } from '../../solids/solid.ts';
+import { surfaceOf } from '../../surface-of.ts';
 import { scaledTo, type Vector } from '../../vector.ts';
 import type { Notes } from '../scene/notes.ts';
 import type { StagePrim } from '../stage.ts';
@@ -96,10 +97,7 @@ export class ColliderReader {
     const geometry = shape && this.#context.geometries[shape.geometry];
     if (shape === undefined || geometry === undefined) return { hull: null, solid: null };
     if (geometry.kind !== 'mesh') {
-      const { points, indices } = geometry.surface ?? {
-        points: geometry.positions,
-        indices: geometry.indices,
-      };
+      const { points, indices } = surfaceOf(geometry);
       return inPlace(null, stretchedSolid(meshSolid(points, indices), scale), matrix, scale);
     }
     if (!isApproximation(approximation)) {

@@ -4,6 +4,7 @@ import { boxMesh, smallBox, smallestBall } from '../../solids/bounds.ts';
 import { convexHull } from '../../solids/hull.ts';
 import { ellipsoidSolid, meshSolid, scaled, type Solid } from '../../solids/solid.ts';
 import { inspectSurface } from '../../solids/surface.ts';
+import { surfaceOf } from '../../surface-of.ts';
 import type { Points, Vector } from '../../vector.ts';
 
 /** What an engine makes of triangles. */
@@ -43,7 +44,7 @@ export function fallbackOf(approximation: string, isMoving: boolean): Approximat
 
 /** The mesh `geometry`, stretched by `scale` along its axes, as an engine collides with it. */
 export function meshCollider(geometry: Geometry, scale: Vector, approximation: Approximation): MeshCollider {
-  const given = geometry.surface ?? { points: geometry.positions, indices: geometry.indices };
+  const given = surfaceOf(geometry);
   const points = stretched(given.points, scale);
   if (approximation === 'none' || approximation === 'meshSimplification' || approximation === 'sdf')
     return { solid: enclosed(points, given.indices), surface: null, problem: null };
@@ -57,8 +58,7 @@ export function meshCollider(geometry: Geometry, scale: Vector, approximation: A
   }
   if (approximation === 'boundingSphere') {
     const { center, radius } = smallestBall(hull.positions);
-    const ball = sphere(radius);
-    const drawn = ball.surface ?? { points: ball.positions, indices: ball.indices };
+    const drawn = surfaceOf(sphere(radius));
     const positions = drawn.points.map((value, at) => value + (center[at % 3] ?? 0));
     return {
       // A true ball, whatever the facets that it is drawn with.

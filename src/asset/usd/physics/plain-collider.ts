@@ -10,7 +10,9 @@ import {
   mappedSolid,
   type Solid,
 } from '../../solids/solid.ts';
+import { surfaceOf } from '../../surface-of.ts';
 import type { Vector } from '../../vector.ts';
+import { axisOf, sizeOf } from '../scene/gprims.ts';
 import type { StagePrim } from '../stage.ts';
 
 /** A plain shape as an engine makes it: turned and moved like the prim, but with its scale worked into its own sizes. */
@@ -30,50 +32,42 @@ const sameScale = 1e-5;
  */
 export function plainCollider(prim: StagePrim, scale: Vector): PlainCollider | null {
   const [sx, sy, sz] = scale;
-  const number = (name: string, fallback: number): number => {
-    const value = prim.attribute(name)?.number();
-    return Math.abs(value ?? fallback);
-  };
+  const size = (name: string): number => Math.abs(sizeOf(prim, name));
   if (prim.typeName === 'Cube') {
-    const size = number('size', 2);
-    return { solid: boxSolid([size * sx, size * sy, size * sz]), surface: null };
+    const side = size('size');
+    return { solid: boxSolid([side * sx, side * sy, side * sz]), surface: null };
   }
   if (prim.typeName === 'Sphere') {
-    const radius = number('radius', 1) * Math.max(sx, sy, sz);
+    const radius = size('radius') * Math.max(sx, sy, sz);
     const isRound = isSame(sx, sy) && isSame(sy, sz);
     return {
       solid: ellipsoidSolid([radius, radius, radius]),
-      surface: isRound ? null : surfaceOf(sphere(radius)),
+      surface: isRound ? null : drawn(sphere(radius)),
     };
   }
   const shape = turnedShapes[prim.typeName];
   if (shape === undefined) return null;
   const axis = axisOf(prim);
   const [across, aside, along] = axis === 'X' ? [sy, sz, sx] : axis === 'Y' ? [sz, sx, sy] : [sx, sy, sz];
-  const radius = number('radius', shape.radius) * Math.max(across, aside);
-  const height = number('height', shape.height) * along;
+  const radius = size('radius') * Math.max(across, aside);
+  const height = size('height') * along;
   const isAsDrawn = isSame(across, aside) && (!shape.isRoundAtEnds || isSame(across, along));
   return {
     solid: mappedSolid(shape.solid(radius, height), axesAlong[axis], [0, 0, 0]),
-    surface: isAsDrawn ? null : surfaceOf(alongAxis(shape.geometry(radius, height), axis)),
+    surface: isAsDrawn ? null : drawn(alongAxis(shape.geometry(radius, height), axis)),
   };
 }
 
 interface TurnedShape {
-  /** Fallbacks of the schema (`schema.usda` of usdGeom). */
-  radius: number;
-  height: number;
   isRoundAtEnds: boolean;
   solid(radius: number, height: number): Solid;
   geometry(radius: number, height: number): Geometry;
 }
 
 const turnedShapes: Readonly<Record<string, TurnedShape>> = {
-  Cylinder: { radius: 1, height: 2, isRoundAtEnds: false, solid: cylinderSolid, geometry: cylinder },
-  Cone: { radius: 1, height: 2, isRoundAtEnds: false, solid: coneSolid, geometry: cone },
+  Cylinder: { isRoundAtEnds: false, solid: cylinderSolid, geometry: cylinder },
+  Cone: { isRoundAtEnds: false, solid: coneSolid, geometry: cone },
   Capsule: {
-    radius: 0.5,
-    height: 1,
     isRoundAtEnds: true,
     solid: capsuleSolid,
     geometry: (radius, height) => capsule(radius, radius, height),
@@ -99,13 +93,9 @@ const axesAlong: Readonly<Record<Axis, [Vector, Vector, Vector]>> = {
   ],
 };
 
-function axisOf(prim: StagePrim): Axis {
-  const axis = prim.attribute('axis')?.text();
-  return axis === 'X' || axis === 'Y' ? axis : 'Z';
-}
-
-function surfaceOf({ positions, indices, surface }: Geometry): PlainCollider['surface'] {
-  return surface === null ? { positions, indices } : { positions: surface.points, indices: surface.indices };
+function drawn(geometry: Geometry): PlainCollider['surface'] {
+  const { points, indices } = surfaceOf(geometry);
+  return { positions: points, indices };
 }
 
 const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= sameScale * Math.max(a, b);

@@ -11,6 +11,18 @@ interface PlainShape {
   make: () => Geometry;
 }
 
+/** By type; where a file says nothing. */
+const fallbackSizes: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  Cube: { size: 2 },
+  Sphere: { radius: 1 },
+  Cylinder: { radius: 1, height: 2 },
+  Cylinder_1: { radiusBottom: 1, radiusTop: 1, height: 2 },
+  Capsule: { radius: 0.5, height: 1 },
+  Capsule_1: { radiusBottom: 0.5, radiusTop: 0.5, height: 1 },
+  Cone: { radius: 1, height: 2 },
+  Plane: { width: 2, length: 2 },
+};
+
 /** Sizes that leave a shape with a volume when they are 0: a tip, or two half spheres without anything between. */
 const mayBeNothing = new Set([
   'Capsule height',
@@ -30,8 +42,8 @@ const largestSize = 1e37;
  * @throws {AssetError} `damaged` for a size that is none
  */
 export function readPlainShape(prim: StagePrim): PlainShape | null {
-  const size = (name: string, fallback: number): number => {
-    const number = prim.attribute(name)?.number() ?? fallback;
+  const size = (name: string): number => {
+    const number = sizeOf(prim, name);
     const isSize = mayBeNothing.has(`${prim.typeName} ${name}`) ? number >= 0 : number > 0;
     if (!isSize || number > largestSize) throw new AssetError('damaged', `${name} ${number}`);
     return number;
@@ -40,15 +52,19 @@ export function readPlainShape(prim: StagePrim): PlainShape | null {
   return make && { key: `${prim.typeName} ${axisOf(prim)} ${make.sizes.join(' ')}`, make: make.geometry };
 }
 
+/** A size of a plain shape as it is written, else the schema's. */
+export const sizeOf = (prim: StagePrim, name: string): number =>
+  prim.attribute(name)?.number() ?? fallbackSizes[prim.typeName]?.[name] ?? 0;
+
 /** The axis of shapes that have one. */
-function axisOf(prim: StagePrim): Axis {
+export function axisOf(prim: StagePrim): Axis {
   const axis = prim.attribute('axis')?.text();
   return axis === 'X' || axis === 'Y' ? axis : 'Z';
 }
 
 function shapeOf(
   prim: StagePrim,
-  size: (name: string, fallback: number) => number,
+  size: (name: string) => number,
 ): { sizes: number[]; geometry: () => Geometry } | null {
   const axis = axisOf(prim);
   const along = (
@@ -60,35 +76,35 @@ function shapeOf(
   });
   switch (prim.typeName) {
     case 'Cube': {
-      const side = size('size', 2);
+      const side = size('size');
       return { sizes: [side], geometry: () => box(side, side, side) };
     }
     case 'Sphere': {
-      const radius = size('radius', 1);
+      const radius = size('radius');
       return { sizes: [radius], geometry: () => sphere(radius) };
     }
     case 'Cylinder': {
-      const [radius, height] = [size('radius', 1), size('height', 2)];
+      const [radius, height] = [size('radius'), size('height')];
       return along([radius, height], () => cylinder(radius, height));
     }
     case 'Cylinder_1': {
-      const [lower, upper, height] = [size('radiusBottom', 1), size('radiusTop', 1), size('height', 2)];
+      const [lower, upper, height] = [size('radiusBottom'), size('radiusTop'), size('height')];
       return along([lower, upper, height], () => tapered(lower, upper, height));
     }
     case 'Capsule': {
-      const [radius, height] = [size('radius', 0.5), size('height', 1)];
+      const [radius, height] = [size('radius'), size('height')];
       return along([radius, height], () => capsule(radius, radius, height));
     }
     case 'Capsule_1': {
-      const [lower, upper, height] = [size('radiusBottom', 0.5), size('radiusTop', 0.5), size('height', 1)];
+      const [lower, upper, height] = [size('radiusBottom'), size('radiusTop'), size('height')];
       return along([lower, upper, height], () => capsule(lower, upper, height));
     }
     case 'Cone': {
-      const [radius, height] = [size('radius', 1), size('height', 2)];
+      const [radius, height] = [size('radius'), size('height')];
       return along([radius, height], () => cone(radius, height));
     }
     case 'Plane': {
-      const [width, length] = [size('width', 2), size('length', 2)];
+      const [width, length] = [size('width'), size('length')];
       return { sizes: [width, length], geometry: () => plane(width, length, axis) };
     }
     default:

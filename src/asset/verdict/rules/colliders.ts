@@ -3,7 +3,7 @@ import type { Collider, PhysicsScene } from '../../physics.ts';
 import type { Geometry } from '../../scene.ts';
 import { meshSolid, surfaceArea } from '../../solids/solid.ts';
 import { WorldMatrices } from '../../usd/scene/transforms.ts';
-import { surfaceOf } from '../measures.ts';
+import { surfaceOf } from '../../surface-of.ts';
 import {
   each,
   found,
