@@ -45,7 +45,7 @@ export function plainCollider(prim: StagePrim, scale: Vector): PlainCollider | n
       surface: isRound ? null : drawn(sphere(radius)),
     };
   }
-  const shape = turnedShapes[prim.typeName];
+  const shape = turnedShapes.get(prim.typeName);
   if (shape === undefined) return null;
   const axis = axisOf(prim);
   const [across, aside, along] = axis === 'X' ? [sy, sz, sx] : axis === 'Y' ? [sz, sx, sy] : [sx, sy, sz];
@@ -64,15 +64,18 @@ interface TurnedShape {
   geometry(radius: number, height: number): Geometry;
 }
 
-const turnedShapes: Readonly<Record<string, TurnedShape>> = {
-  Cylinder: { isRoundAtEnds: false, solid: cylinderSolid, geometry: cylinder },
-  Cone: { isRoundAtEnds: false, solid: coneSolid, geometry: cone },
-  Capsule: {
-    isRoundAtEnds: true,
-    solid: capsuleSolid,
-    geometry: (radius, height) => capsule(radius, radius, height),
-  },
-};
+const turnedShapes = new Map<string, TurnedShape>([
+  ['Cylinder', { isRoundAtEnds: false, solid: cylinderSolid, geometry: cylinder }],
+  ['Cone', { isRoundAtEnds: false, solid: coneSolid, geometry: cone }],
+  [
+    'Capsule',
+    {
+      isRoundAtEnds: true,
+      solid: capsuleSolid,
+      geometry: (radius, height) => capsule(radius, radius, height),
+    },
+  ],
+]);
 
 /** Where x, y and z of a shape along z go: around in a circle, as USD turns its shapes. */
 const axesAlong: Readonly<Record<Axis, [Vector, Vector, Vector]>> = {

@@ -114,6 +114,11 @@ describe('a body', () => {
   });
 });
 
+it.each(['Unheard', 'toString', 'constructor'])('of a type that is no shape (%s) has none', async (type) => {
+  const { collider } = await physicsOfText(`${metres}def ${type} "A" ${apis('Collision')} {}`);
+  expect(collider('/A')).toMatchObject({ shape: null, hull: null, volume: null });
+});
+
 describe('the physics material', () => {
   const materialOf = async (text: string): Promise<string | undefined> => {
     const { physics, collider } = await physicsOfText(metres + text);

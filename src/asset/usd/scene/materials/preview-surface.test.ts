@@ -215,6 +215,14 @@ describe('a texture', () => {
     });
   });
 
+  it.each(['useMetadata', 'constructor'])('repeats where wrapping is %s', async (wrap) => {
+    const { material } = await materialOf(
+      connect('color3f', 'diffuseColor', 'Color.outputs:rgb'),
+      texture('Color', 'a.png', `token inputs:wrapS = "${wrap}"`),
+    );
+    expect(material.maps.color?.wrapS).toBe('repeat');
+  });
+
   it('is of colours in sRGB where it does not say, and repeats', async () => {
     const { material } = await materialOf(
       `${connect('color3f', 'diffuseColor', 'Color.outputs:rgb')}

@@ -17,7 +17,7 @@ export interface MaterialInMaking {
 const grey = 0.18;
 
 type Wrap = MapUseOf['wrapS'];
-const wraps: Record<string, Wrap> = { repeat: 'repeat', clamp: 'clamp', mirror: 'mirror', black: 'black' };
+const wraps: readonly Wrap[] = ['repeat', 'clamp', 'mirror', 'black'];
 
 /** A material that says nothing: what UsdPreviewSurface is without any input. */
 export const plainMaterial = ({ name, path }: StagePrim): MaterialInMaking => ({
@@ -134,7 +134,7 @@ const channelOf = (output: string): MapUseOf['channel'] =>
   output === 'g' || output === 'b' || output === 'a' ? output : 'r';
 
 /** Hardly any picture says how it goes on at its edges, where the specification then wants black: repeated is what is meant. */
-const wrapOf = (written: string | null): Wrap => wraps[written ?? ''] ?? 'repeat';
+const wrapOf = (written: string | null): Wrap => wraps.find((wrap) => wrap === written) ?? 'repeat';
 
 /** The primvar and the UsdTransform2d that coordinates come from. */
 function readCoordinates(
