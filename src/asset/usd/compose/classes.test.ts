@@ -1,5 +1,4 @@
 import {
-  attribute,
   classOf,
   def,
   exactly,
@@ -12,13 +11,10 @@ import {
 } from '../testing/layers.ts';
 import { defaultLimits } from '../../limits.ts';
 import { describe, expect, test } from 'vitest';
+import { size, sizeAt } from './testing/sizes.ts';
 import type { PrimParts } from '../testing/layers.ts';
-import type { Stage } from '../stage.ts';
 
-const size = (value: number): PrimParts => ({ properties: { size: attribute('double', value) } });
 const sized = (value: number, more: PrimParts): PrimParts => ({ ...size(value), ...more });
-const sizeAt = (stage: Stage, path: string): number | undefined =>
-  stage.primAt(path)?.attribute('size')?.number();
 
 describe('inherits and specializes', () => {
   test('a class is weaker than the prim, stronger than what it refers to; a base is weaker than all', async () => {

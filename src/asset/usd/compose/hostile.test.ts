@@ -10,6 +10,7 @@ import {
   stageOfPrims,
 } from '../testing/layers.ts';
 import { describe, expect, test } from 'vitest';
+import { namesAt } from './testing/sizes.ts';
 import { AssetBudget, AssetError, defaultLimits } from '../../limits.ts';
 import type { AssetErrorCode, AssetLimits } from '../../limits.ts';
 import { composeStage } from './compose-stage.ts';
@@ -56,7 +57,7 @@ describe('circles end, with a note', () => {
   test('what a prim refers to below itself adds nothing to it', async () => {
     const stage = await stageOfPrims([def('', 'A', { ...to('', '/A/B'), children: [def('Cube', 'B')] })]);
     expect(stage.primAt('/A')?.typeName).toBe('');
-    expect(stage.primAt('/A')?.children.map(({ name }) => name)).toEqual(['B']);
+    expect(namesAt(stage, '/A')).toEqual(['B']);
   });
 
   test('what refers to a prim that is itself referred to above adds nothing of itself', async () => {

@@ -12,6 +12,7 @@ import {
   stageOfPrims,
 } from '../testing/layers.ts';
 import { expect, test } from 'vitest';
+import { namesAt } from './testing/sizes.ts';
 import { defaultLimits } from '../../limits.ts';
 import type { PrimParts } from '../testing/layers.ts';
 import type { StagePrim } from '../stage.ts';
@@ -62,10 +63,10 @@ test('what is written below an instance, or reaches it from above, is left out; 
     ),
   ]);
   for (const path of ['/Instance', '/Room/Instance']) {
-    expect(stage.primAt(path)?.children.map(({ name }) => name)).toEqual(['Seat', 'Looks']);
+    expect(namesAt(stage, path)).toEqual(['Seat', 'Looks']);
     expect(stage.primAt(`${path}/Seat`)?.attribute('local')).toBeNull();
   }
-  expect(stage.primAt('/Plain')?.children.map(({ name }) => name)).toEqual(['Seat', 'Looks', 'More']);
+  expect(namesAt(stage, '/Plain')).toEqual(['Seat', 'Looks', 'More']);
   expect(stage.primAt('/Plain/Seat')?.attribute('local')?.number()).toBe(1);
 });
 
@@ -90,7 +91,7 @@ test('other variants, references or offsets make other prototypes', async () => 
   const source = (path: string) => stage.primAt(path)?.children[0]?.source;
   expect(source('/A1')).toBe(source('/A2'));
   expect(source('/Late')).not.toBe(source('/A1'));
-  expect(stage.primAt('/B')?.children.map(({ name }) => name)).toEqual(['B']);
+  expect(namesAt(stage, '/B')).toEqual(['B']);
 });
 
 test('without anything that it is an instance of a prim is none', async () => {

@@ -17,6 +17,7 @@ import {
   tuple,
 } from '../testing/layers.ts';
 import { describe, expect, test } from 'vitest';
+import { namesAt } from './testing/sizes.ts';
 import type { AttributeParts, PrimParts } from '../testing/layers.ts';
 import type { Layer, Value } from '../layer.ts';
 import { applyOrder } from './list-op.ts';
@@ -83,7 +84,7 @@ describe('fields of prims', () => {
         'weak.usda',
       ),
     ]);
-    expect(stage.root.children.map(({ name }) => name)).toEqual(['Back']);
+    expect(namesAt(stage, '/')).toEqual(['Back']);
     expect(stage.primAt('/Gone/Inner')).toBeNull();
   });
 
@@ -103,8 +104,8 @@ describe('order', () => {
         'weak.usda',
       ),
     ]);
-    expect(stage.primAt('/A')?.children.map(({ name }) => name)).toEqual(['W2', 'W1', 'S']);
-    expect(stage.root.children.map(({ name }) => name)).toEqual(['Z', 'A']);
+    expect(namesAt(stage, '/A')).toEqual(['W2', 'W1', 'S']);
+    expect(namesAt(stage, '/')).toEqual(['Z', 'A']);
   });
 
   test('properties likewise', async () => {

@@ -14,14 +14,7 @@ import {
 import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { composeStage } from './compose-stage.ts';
 import { describe, expect, test } from 'vitest';
-import type { PrimParts } from '../testing/layers.ts';
-import type { Stage } from '../stage.ts';
-
-const size = (value: number): PrimParts => ({ properties: { size: attribute('double', value) } });
-const sizeAt = (stage: Stage, path: string): number | undefined =>
-  stage.primAt(path)?.attribute('size')?.number();
-const namesAt = (stage: Stage, path: string): string[] =>
-  stage.primAt(path)?.children.map(({ name }) => name) ?? [];
+import { namesAt, size, sizeAt } from './testing/sizes.ts';
 
 describe('sublayers', () => {
   test('are weaker than the layer that names them, and the first stronger than the next', async () => {

@@ -1,5 +1,4 @@
 import {
-  attribute,
   classOf,
   def,
   layerOf,
@@ -11,14 +10,8 @@ import {
   stageOfPrims,
 } from '../testing/layers.ts';
 import { describe, expect, test } from 'vitest';
+import { namesAt, size, sizeAt } from './testing/sizes.ts';
 import type { PrimParts } from '../testing/layers.ts';
-import type { Stage } from '../stage.ts';
-
-const size = (value: number): PrimParts => ({ properties: { size: attribute('double', value) } });
-const sizeAt = (stage: Stage, path: string): number | undefined =>
-  stage.primAt(path)?.attribute('size')?.number();
-const namesAt = (stage: Stage, path: string): string[] =>
-  stage.primAt(path)?.children.map(({ name }) => name) ?? [];
 
 describe('variants', () => {
   const model = (fields: PrimParts['fields'] = {}) =>
