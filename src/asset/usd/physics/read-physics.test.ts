@@ -114,7 +114,7 @@ describe('a body', () => {
   });
 });
 
-it.each(['Unheard', 'toString', 'constructor'])('of a type that is no shape (%s) has none', async (type) => {
+it.each(['Unheard', 'toString', 'constructor'])('a collider of a type that is no shape (%s) has none', async (type) => {
   const { collider } = await physicsOfText(`${metres}def ${type} "A" ${apis('Collision')} {}`);
   expect(collider('/A')).toMatchObject({ shape: null, hull: null, volume: null });
 });

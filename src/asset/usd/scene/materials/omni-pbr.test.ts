@@ -1,33 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Material, Note, Texture } from '../../../scene.ts';
+import { materialOfText, type ReadMaterial } from '../testing/material-of.ts';
 import { sceneOfText } from '../testing/usd-of.ts';
 
 /** A material of MDL as Omniverse writes it. */
-async function mdlMaterial(
-  inputs: string,
-  name = 'OmniPBR',
-  interfaceInputs = '',
-): Promise<{ material: Material; textures: Texture[]; notes: Note[] }> {
-  const { materials, textures, notes } = await sceneOfText(
-    `
-    def Cube "Cube" { rel material:binding = </Look> }
-    def Material "Look" {
-      ${interfaceInputs}
-      token outputs:mdl:surface.connect = </Look/Shader.outputs:out>
-      def Shader "Shader" {
-        uniform token info:implementationSource = "sourceAsset"
-        uniform asset info:mdl:sourceAsset = @${name}.mdl@
-        uniform token info:mdl:sourceAsset:subIdentifier = "${name}"
-        ${inputs}
-        token outputs:out
-      }
-    }`,
-    { 'a.png': 'A', 'b.png': 'B' },
-  );
-  const [material] = materials;
-  if (material === undefined) throw new Error('no material');
-  return { material, textures, notes };
-}
+const mdlMaterial = (inputs: string, name = 'OmniPBR', interfaceInputs = ''): Promise<ReadMaterial> =>
+  materialOfText(`
+    ${interfaceInputs}
+    token outputs:mdl:surface.connect = </Look/Shader.outputs:out>
+    def Shader "Shader" {
+      uniform token info:implementationSource = "sourceAsset"
+      uniform asset info:mdl:sourceAsset = @${name}.mdl@
+      uniform token info:mdl:sourceAsset:subIdentifier = "${name}"
+      ${inputs}
+      token outputs:out
+    }`);
 
 describe('OmniPBR', () => {
   it('has its own defaults', async () => {

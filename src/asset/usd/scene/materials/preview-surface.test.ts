@@ -1,37 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Material, Texture } from '../../../scene.ts';
+import { materialOfText, type ReadMaterial } from '../testing/material-of.ts';
 import { sceneOfText } from '../testing/usd-of.ts';
 
-interface ReadMaterial {
-  material: Material;
-  textures: Texture[];
-  notes: { code: string; place: string; detail: string }[];
-}
-
-/** The material of a square with coordinates `st`, by the inputs of its UsdPreviewSurface and what stands beside it. */
-async function materialOf(
-  inputs: string,
-  nodes = '',
-  files: Record<string, string> = { 'a.png': 'A', 'b.png': 'B' },
-): Promise<ReadMaterial> {
-  const { materials, textures, notes } = await sceneOfText(
+/** A material by the inputs of its UsdPreviewSurface and what stands beside it. */
+const materialOf = (inputs: string, nodes = '', files?: Record<string, string>): Promise<ReadMaterial> =>
+  materialOfText(
     `
-    def Cube "Cube" { rel material:binding = </Look> }
-    def Material "Look" {
-      token outputs:surface.connect = </Look/Surface.outputs:surface>
-      def Shader "Surface" {
-        uniform token info:id = "UsdPreviewSurface"
-        ${inputs}
-        token outputs:surface
-      }
-      ${nodes}
-    }`,
+    token outputs:surface.connect = </Look/Surface.outputs:surface>
+    def Shader "Surface" {
+      uniform token info:id = "UsdPreviewSurface"
+      ${inputs}
+      token outputs:surface
+    }
+    ${nodes}`,
     files,
   );
-  const [material] = materials;
-  if (material === undefined) throw new Error('no material');
-  return { material, textures, notes };
-}
 
 const texture = (name: string, file: string, more = ''): string => `
   def Shader "${name}" {
