@@ -50,35 +50,41 @@ interface Expected {
   notes: Record<string, string[]>;
 }
 
-const nothing = { meshes: 0, triangles: 0, materials: 0, bodies: 0, colliders: {}, joints: 0, notes: {} };
+/** A file of one shape, and nothing of what is not named. */
+const file = (
+  metersPerUnit: Expected['metersPerUnit'],
+  upAxis: Expected['upAxis'],
+  others: Partial<Expected> = {},
+): Expected => ({
+  metersPerUnit,
+  upAxis,
+  meshes: 0,
+  triangles: 0,
+  purposes: { default: 1 },
+  materials: 0,
+  bodies: 0,
+  colliders: {},
+  joints: 0,
+  notes: {},
+  ...others,
+});
 const foundation = 'usd/usdwg-foundation/foundation';
-const axes: Expected = {
-  ...nothing,
-  metersPerUnit: 0.01,
-  upAxis: 'Y',
-  purposes: { default: 3 },
-  size: [2.2, 2.2, 2.2],
-};
-const cube: Expected = { ...axes, purposes: { default: 1 }, size: [2, 2, 2] };
+const axes = file(0.01, 'Y', { purposes: { default: 3 }, size: [2.2, 2.2, 2.2] });
+const cube = file(0.01, 'Y', { size: [2, 2, 2] });
+const box = file(1, 'Y', { meshes: 1, triangles: 12, size: [1, 1, 1], materials: 1 });
 const curves = ['Points', 'BasisCurves', 'NurbsCurves'];
 const subdivision = { 'not-read': ['subdivision surface'] };
 
 const table: Record<string, Expected> = {
-  'usd/omnidrones-gate_fixed.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Z',
+  'usd/omnidrones-gate_fixed.usd': file(1, 'Z', {
     size: [0.08, 1.08, 1.08],
     purposes: { default: 4 },
     bodies: 2,
     mass: 4.1,
     colliders: { none: 4 },
     joints: 2,
-  },
-  'usd/omnidrones-rotor.usd': {
-    ...nothing,
-    metersPerUnit: null,
-    upAxis: 'Z',
+  }),
+  'usd/omnidrones-rotor.usd': file(null, 'Z', {
     meshes: 1,
     triangles: 300,
     points: 900,
@@ -88,11 +94,8 @@ const table: Record<string, Expected> = {
     mass: 0.0065,
     colliders: { none: 1 },
     notes: { ...subdivision, 'missing-prim': ['/World/omav/Looks/material_DefaultMaterial'] },
-  },
-  'usd/omnidrones-cf2x_isaac.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Z',
+  }),
+  'usd/omnidrones-cf2x_isaac.usd': file(1, 'Z', {
     meshes: 10,
     triangles: 3954,
     size: [0.1091, 0.07642, 0.02718],
@@ -101,24 +104,17 @@ const table: Record<string, Expected> = {
     mass: 0.0282,
     colliders: { none: 1 },
     joints: 4,
-  },
-  'usd/pegasus-Empty.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Z',
+  }),
+  'usd/pegasus-Empty.usd': file(1, 'Z', {
     meshes: 1,
     triangles: 2,
     points: 4,
     size: [100, 100, 0],
-    purposes: { default: 1 },
     bodies: 1,
     colliders: { convexHull: 1 },
     notes: { 'no-geometry': ['convexHull: flat'] },
-  },
-  'usd/pegasus-Box.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Z',
+  }),
+  'usd/pegasus-Box.usd': file(1, 'Z', {
     meshes: 5,
     triangles: 50,
     size: [101, 201, 10],
@@ -129,101 +125,67 @@ const table: Record<string, Expected> = {
       'not-read': ['MDL Plastic_ABS'],
       'outside-file': [expect.stringContaining('nv_bricks_pavers_grey.jpg') as string],
     },
-  },
-  'usd/newton-crazyflie.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
+  }),
+  'usd/newton-crazyflie.usd': file(1, 'Y', {
     meshes: 12,
     triangles: 6726,
     points: 3413,
     size: [0.09316, 0.02649, 0.09126],
     purposes: { default: 12 },
-  },
-  'usd/newton-bunny.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
+  }),
+  'usd/newton-bunny.usd': file(1, 'Y', {
     meshes: 1,
     triangles: 12_200,
     points: 6102,
     size: [1.613, 1.619, 1.231],
-    purposes: { default: 1 },
-  },
-  'usd/openusd-Ball.maya.usd': {
-    ...nothing,
-    metersPerUnit: null,
-    upAxis: 'Y',
+  }),
+  'usd/openusd-Ball.maya.usd': file(null, 'Y', {
     meshes: 1,
     triangles: 760,
     size: [5.715, 5.715, 5.715],
-    purposes: { default: 1 },
     materials: 1,
     notes: { 'not-read': ['PxrDisney', 'subdivision surface'] },
-  },
-  'usd/openusd-top.geom.usd': {
-    ...nothing,
-    metersPerUnit: null,
-    upAxis: 'Z',
+  }),
+  'usd/openusd-top.geom.usd': file(null, 'Z', {
     meshes: 1,
     triangles: 340,
     points: 180,
     size: [1.2566, 1.1951, 1.0002],
-    purposes: { default: 1 },
     notes: subdivision,
-  },
-  'usd/openusd-BoxOnBox.usda': {
-    ...nothing,
-    metersPerUnit: 0.01,
-    upAxis: 'Z',
+  }),
+  'usd/openusd-BoxOnBox.usda': file(0.01, 'Z', {
     size: [1500, 1500, 522.5],
     purposes: { default: 2 },
     bodies: 1,
     // 25 cm of the density that engines take where none is authored.
     mass: 15.625,
     colliders: { none: 2 },
-  },
-  'usd/openusd-SpheresWithMaterial.usda': {
-    ...nothing,
-    metersPerUnit: 0.01,
-    upAxis: 'Z',
+  }),
+  'usd/openusd-SpheresWithMaterial.usda': file(0.01, 'Z', {
     meshes: 1,
     triangles: 2,
     size: [1500, 1500, 0],
     purposes: { default: 3 },
     bodies: 2,
     colliders: { none: 3 },
-  },
-  'usd/openusd-Joints.usda': {
-    ...nothing,
-    metersPerUnit: 0.01,
-    upAxis: 'Z',
+  }),
+  'usd/openusd-Joints.usda': file(0.01, 'Z', {
     purposes: { default: 2 },
     bodies: 1,
     colliders: { none: 2 },
     joints: 1,
-  },
-  'usd/openusd-InheritedPurposes.usd': {
-    ...nothing,
-    metersPerUnit: null,
-    upAxis: 'Z',
+  }),
+  'usd/openusd-InheritedPurposes.usd': file(null, 'Z', {
     // Below each of five xforms a sphere and five xforms with a shape and five more: one of each purpose, one of none.
     purposes: { default: 41, render: 38, proxy: 38, guide: 38 },
-  },
-  'usd/mujoco-usd_golden.usda': {
-    ...nothing,
-    metersPerUnit: null,
-    upAxis: 'Z',
+  }),
+  'usd/mujoco-usd_golden.usda': file(null, 'Z', {
     meshes: 1,
     triangles: 12,
     size: [2, 2, 2],
-    purposes: { default: 1 },
     materials: 1,
-  },
-  'usd/newton-simple_articulation_with_mesh.usda': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Z',
+  }),
+  'usd/newton-simple_articulation_with_mesh.usda': file(1, 'Z', {
     meshes: 2,
     triangles: 24,
     size: [0.25, 1, 2],
@@ -231,17 +193,13 @@ const table: Record<string, Expected> = {
     bodies: 2,
     colliders: { convexHull: 2 },
     joints: 1,
-  },
-  'usd/usdwg-UtahTeapot.usd': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
+  }),
+  'usd/usdwg-UtahTeapot.usd': file(1, 'Y', {
     meshes: 1,
     triangles: 2472,
     size: [0.3053, 0.2296, 0.491],
-    purposes: { default: 1 },
     notes: subdivision,
-  },
+  }),
   [`usd/usdwg-foundation/_common/axis.usda`]: axes,
   [`${foundation}/stage_configuration/upAxis/upAxis_Y.usda`]: axes,
   [`${foundation}/stage_configuration/upAxis/upAxis_Z.usda`]: { ...axes, upAxis: 'Z' },
@@ -273,63 +231,28 @@ const table: Record<string, Expected> = {
     ...cube,
     notes: { 'missing-file': ['foundation/stage_composition/references/file_does_not_exist.usda'] },
   },
-  'usdz/usdwg-BoxAnimated.usdz': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
+  'usdz/usdwg-BoxAnimated.usdz': file(1, 'Y', {
     meshes: 2,
     triangles: 254,
     size: [1, 1, 1],
     purposes: { default: 2 },
     materials: 2,
-  },
-  'usdz/usdwg-CesiumMan.usdz': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
+  }),
+  'usdz/usdwg-CesiumMan.usdz': file(1, 'Y', {
     meshes: 1,
     triangles: 4672,
     size: [1.138, 1.507, 0.312],
-    purposes: { default: 1 },
     materials: 1,
-  },
+  }),
   'usdz/openusd-clean_usdc.usdz': {
     ...cube,
     purposes: { default: 5 },
     // Its mesh has no points.
     notes: { 'no-geometry': ['Mesh'], 'not-read': curves },
   },
-  'glb/Box.glb': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
-    meshes: 1,
-    triangles: 12,
-    points: 24,
-    size: [1, 1, 1],
-    purposes: { default: 1 },
-    materials: 1,
-  },
-  'glb/BoxMeshopt.glb': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
-    meshes: 1,
-    triangles: 12,
-    size: [1, 1, 1],
-    purposes: { default: 1 },
-    materials: 1,
-  },
-  'glb/BoxDraco/BoxDraco.gltf': {
-    ...nothing,
-    metersPerUnit: 1,
-    upAxis: 'Y',
-    meshes: 1,
-    triangles: 12,
-    size: [1, 1, 1],
-    purposes: { default: 1 },
-    materials: 1,
-  },
+  'glb/Box.glb': { ...box, points: 24 },
+  'glb/BoxMeshopt.glb': box,
+  'glb/BoxDraco/BoxDraco.gltf': box,
 };
 
 function countBy(keys: string[]): Record<string, number> {
