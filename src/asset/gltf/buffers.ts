@@ -1,5 +1,6 @@
 import { resolvePath } from '../files.ts';
 import { AssetError } from '../limits.ts';
+import { once } from '../once.ts';
 import { decoded } from './context.ts';
 import type { GltfContext } from './context.ts';
 import { isDataUri, readDataUri } from './data-uri.ts';
@@ -101,14 +102,4 @@ export function pathOf(file: string, uri: string): string | null {
   } catch {
     return resolvePath(file, uri);
   }
-}
-
-function once<Key, Result>(
-  known: Map<Key, Promise<Result>>,
-  key: Key,
-  make: () => Promise<Result>,
-): Promise<Result> {
-  const made = known.get(key) ?? make();
-  known.set(key, made);
-  return made;
 }

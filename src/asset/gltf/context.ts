@@ -1,6 +1,7 @@
 import type { AssetFiles } from '../files.ts';
 import { AssetError } from '../limits.ts';
 import type { AssetBudget, AssetErrorCode } from '../limits.ts';
+import { once } from '../once.ts';
 import type { Note } from '../scene.ts';
 import type { GltfDecoders } from './decoders.ts';
 import { Fields } from './fields.ts';
@@ -39,11 +40,7 @@ export class GltfDocument {
   }
 
   list(name: ListName): Fields[] {
-    const known = this.#lists.get(name);
-    if (known !== undefined) return known;
-    const list = this.root.objects(name);
-    this.#lists.set(name, list);
-    return list;
+    return once(this.#lists, name, () => this.root.objects(name));
   }
 
   /** @throws {AssetError} `damaged` where there is no such entry */

@@ -1,4 +1,5 @@
 import { AssetError } from '../limits.ts';
+import { once } from '../once.ts';
 import type { MapUse, MapUseOf, Material } from '../scene.ts';
 import type { GltfContext } from './context.ts';
 import type { Fields } from './fields.ts';
@@ -37,9 +38,7 @@ export class Materials {
 
   async use(index: number | undefined): Promise<UsedMaterial> {
     if (index === undefined) return { material: null, isDoubleSided: false, uvSet: 0 };
-    const known = this.#known.get(index) ?? this.#read(index);
-    this.#known.set(index, known);
-    return await known;
+    return await once(this.#known, index, () => this.#read(index));
   }
 
   async #read(index: number): Promise<UsedMaterial> {

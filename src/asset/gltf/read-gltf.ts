@@ -3,6 +3,7 @@ import { AssetError } from '../limits.ts';
 import type { AssetBudget } from '../limits.ts';
 import { identity, multiply } from '../matrix.ts';
 import type { Matrix } from '../matrix.ts';
+import { once } from '../once.ts';
 import type { AssetScene, Geometry, Shape } from '../scene.ts';
 import { Accessors } from './accessors.ts';
 import { Buffers } from './buffers.ts';
@@ -177,13 +178,10 @@ class SceneReader {
   }
 
   #geometry(primitive: Fields, key: string, uvSet: number, deformation: Deformation): Promise<number | null> {
-    const known =
-      this.#known.get(key) ??
-      this.#primitives
-        .read(primitive, uvSet, deformation)
-        .then((geometry) => (geometry === null ? null : this.#geometries.push(geometry) - 1));
-    this.#known.set(key, known);
-    return known;
+    return once(this.#known, key, async () => {
+      const geometry = await this.#primitives.read(primitive, uvSet, deformation);
+      return geometry === null ? null : this.#geometries.push(geometry) - 1;
+    });
   }
 
   /** A skinned mesh is where its joints are, wherever its node is. */

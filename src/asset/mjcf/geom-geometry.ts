@@ -1,6 +1,7 @@
 import type { MjModel } from '@mujoco/mujoco';
 import { AssetError } from '../limits.ts';
 import type { AssetBudget } from '../limits.ts';
+import { once } from '../once.ts';
 import { box, capsule, cylinder, ellipsoid, plane, sphere } from '../plain-shapes.ts';
 import type { Geometry } from '../scene.ts';
 import { boxSolid, capsuleSolid, cylinderSolid, ellipsoidSolid, meshSolid } from '../solids/solid.ts';
@@ -33,22 +34,14 @@ export class GeomGeometries {
     const data = numbersOf(this.#model.geom_dataid)[geom] ?? -1;
     const size = vector(this.#model.geom_size, geom);
     const key = (data >= 0 ? [kind, data] : [kind, ...size]).join(' ');
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const index = this.list.push(this.#make(kind, data, size)) - 1;
-    this.#known.set(key, index);
-    return index;
+    return once(this.#known, key, () => this.list.push(this.#make(kind, data, size)) - 1);
   }
 
   /** The hull that MuJoCo collides with in the place of a geom's mesh, in the space of its geometry; null for other kinds. */
   hull(geom: number): ReturnType<typeof meshHull> {
     const mesh = numbersOf(this.#model.geom_dataid)[geom] ?? -1;
     if (numbersOf(this.#model.geom_type)[geom] !== this.#kinds.mesh || mesh < 0) return null;
-    const known = this.#hulls.get(mesh);
-    if (known !== undefined) return known;
-    const hull = meshHull(this.#model, mesh, this.#budget);
-    this.#hulls.set(mesh, hull);
-    return hull;
+    return once(this.#hulls, mesh, () => meshHull(this.#model, mesh, this.#budget));
   }
 
   /** Cubic metres of what MuJoCo collides with; null where it has no inside. */

@@ -1,5 +1,6 @@
 import type { MainModule, MjModel } from '@mujoco/mujoco';
 import type { AssetBudget } from '../limits.ts';
+import { once } from '../once.ts';
 import type { MapUseOf, Material, Note, Texture } from '../scene.ts';
 import { nameIn, numbersOf } from './views.ts';
 
@@ -40,11 +41,7 @@ export class GeomMaterials {
     if (material < 0) return null;
     const color = this.color(geom);
     const key = [material, hasCoordinates, ...color].join(' ');
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const index = this.list.push(this.#make(material, color, hasCoordinates)) - 1;
-    this.#known.set(key, index);
-    return index;
+    return once(this.#known, key, () => this.list.push(this.#make(material, color, hasCoordinates)) - 1);
   }
 
   #make(material: number, [r, g, b, opacity]: Rgba, hasCoordinates: boolean): Material {
@@ -89,7 +86,7 @@ export class GeomMaterials {
       number,
     ];
     return {
-      texture: this.#texture(texture),
+      texture: once(this.#knownTextures, texture, () => this.textures.push(this.#texture(texture)) - 1),
       channel: 'rgb',
       scale: [1, 1, 1, 1],
       bias: [0, 0, 0, 0],
@@ -102,9 +99,7 @@ export class GeomMaterials {
     };
   }
 
-  #texture(index: number): number {
-    const known = this.#knownTextures.get(index);
-    if (known !== undefined) return known;
+  #texture(index: number): Texture {
     const at = (view: unknown): number => Number(numbersOf(view)[index] ?? 0);
     const [width, height, channels] = [
       at(this.#model.tex_width),
@@ -123,15 +118,12 @@ export class GeomMaterials {
           if (n < channels) data[target + n] = from[source + n] ?? 0;
           else if (n < 3) data[target + n] = data[target] ?? 0;
       }
-    const place =
-      this.textures.push({
-        reference: nameIn(this.#model, 'texture', index) ?? `texture ${index}`,
-        path: null,
-        bytes: null,
-        pixels: { width, height, data },
-      }) - 1;
-    this.#knownTextures.set(index, place);
-    return place;
+    return {
+      reference: nameIn(this.#model, 'texture', index) ?? `texture ${index}`,
+      path: null,
+      bytes: null,
+      pixels: { width, height, data },
+    };
   }
 
   #note(place: string, detail: string): void {

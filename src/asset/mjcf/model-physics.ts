@@ -1,4 +1,5 @@
 import type { MainModule, MjData, MjModel, MjsBody, MjsGeom, MjSpec } from '@mujoco/mujoco';
+import { once } from '../once.ts';
 import type { Body, Collider, Joint, PhysicsMaterial, PhysicsScene, Sourced } from '../physics.ts';
 import type { GeomGeometries } from './geom-geometry.ts';
 import { nameIn, numbersOf, placeOf, quaternion, vector } from './views.ts';
@@ -120,7 +121,7 @@ function writtenInertias({ mujoco, spec }: ModelSource): (body: number) => boole
 }
 
 /** MuJoCo's density where a file names none, kg/m³. */
-const usualDensity = 1000;
+export const usualDensity = 1000;
 
 /** Mass and density of geoms, as far as the file says. */
 function writtenWeights(source: ModelSource) {
@@ -174,17 +175,11 @@ class Materials {
   of(geom: number): number {
     const frictions = vector(this.#source.model.geom_friction, geom);
     const key = frictions.join(' ');
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const place = elementOf(this.#source, 'geom', geom);
-    const sliding: Sourced<number> = {
-      value: frictions[0],
-      origin: 'derived',
-      file: this.#source.file,
-      place,
-    };
-    const index =
-      this.list.push({
+    return once(this.#known, key, () => {
+      const { file } = this.#source;
+      const place = elementOf(this.#source, 'geom', geom);
+      const sliding: Sourced<number> = { value: frictions[0], origin: 'derived', file, place };
+      const material: PhysicsMaterial = {
         path: `friction ${key}`,
         name: `friction ${key}`,
         staticFriction: sliding,
@@ -192,9 +187,9 @@ class Materials {
         restitution: null,
         density: null,
         frictions,
-      }) - 1;
-    this.#known.set(key, index);
-    return index;
+      };
+      return this.list.push(material) - 1;
+    });
   }
 }
 

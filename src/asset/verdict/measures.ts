@@ -1,5 +1,6 @@
 import { boundsOf, boundsOfPoints, sizeOf, type Bounds } from '../bounds.ts';
 import { determinant, type Matrix } from '../matrix.ts';
+import { once } from '../once.ts';
 import type { Collider } from '../physics.ts';
 import type { AssetScene, Geometry, Shape } from '../scene.ts';
 import { smallBox, type OrientedBox } from '../solids/bounds.ts';
@@ -31,8 +32,6 @@ export interface Piece {
   positions: Float64Array;
   indices: Uint32Array;
   isConvex: boolean;
-  /** Cubic metres; null where it is not known. */
-  volume: number | null;
 }
 
 export interface ColliderVolume {
@@ -73,6 +72,7 @@ export class Measures {
   readonly #pieces = new Map<number, Piece | null>();
   readonly #surfaces = new Map<number, SurfaceReport | null>();
   readonly #volumes = new Map<number, ColliderVolume | Unmeasured>();
+  readonly #boxes = new Map<number, OrientedBox | null>();
 
   constructor(scene: AssetScene) {
     this.#scene = scene;
@@ -104,11 +104,7 @@ export class Measures {
 
   /** Null where nothing encloses a volume, or the engine makes it in ways that are not known. */
   piece(collider: number): Piece | null {
-    const known = this.#pieces.get(collider);
-    if (known !== undefined) return known;
-    const piece = this.#makePiece(this.#scene.physics?.colliders[collider]);
-    this.#pieces.set(collider, piece);
-    return piece;
+    return once(this.#pieces, collider, () => this.#makePiece(this.#scene.physics?.colliders[collider]));
   }
 
   /** All that a body collides with; why not where some of it is not known. */
@@ -120,31 +116,27 @@ export class Measures {
   }
 
   colliderVolume(body: number): ColliderVolume | Unmeasured {
-    const known = this.#volumes.get(body);
-    if (known !== undefined) return known;
-    const volume = this.#volumeOf(body);
-    this.#volumes.set(body, volume);
-    return volume;
+    return once(this.#volumes, body, () => this.#volumeOf(body));
+  }
+
+  /** Of one collider; null where it is not known. */
+  colliderCubicMeters(collider: number): number | null {
+    const volume = this.#scene.physics?.colliders[collider]?.volume ?? null;
+    return volume === null ? null : volume * this.meters ** 3;
   }
 
   #volumeOf(body: number): ColliderVolume | Unmeasured {
     const colliders = this.#collidersOf(body);
     if (colliders.length === 0) return 'no-collider';
-    const pieces = colliders.map((index) => this.piece(index));
-    const exact = colliders.map((index) => this.#exactVolume(index));
-    const sum = exact.reduce<number | null>(
-      (all, one) => (all === null || one === null ? null : all + one),
-      0,
-    );
-    if (sum === null) return 'unknown-collider';
-    const count = pieces.length;
+    const exact = colliders.flatMap((index) => this.colliderCubicMeters(index) ?? []);
+    const count = colliders.length;
+    if (exact.length < count) return 'unknown-collider';
+    const sum = exact.reduce((all, one) => all + one, 0);
     if (count === 1) return { volume: sum, error: 0, count, isSum: false };
-    const convex = pieces.filter((piece) => piece?.isConvex === true);
-    if (convex.length < pieces.length || pieces.length > measureLimits.overlappingColliders)
+    const convex = colliders.flatMap((index) => this.piece(index) ?? []).filter(({ isConvex }) => isConvex);
+    if (convex.length < count || count > measureLimits.overlappingColliders)
       return { volume: sum, error: 0, count, isSum: true };
-    const bodies = convex.map(
-      (piece) => new ConvexBody(piece ?? { positions: noPoints, indices: noIndices }),
-    );
+    const bodies = convex.map((piece) => new ConvexBody(piece));
     const facets = bodies.reduce((all, one) => all + one.volume, 0);
     if (!(facets > 0)) return 'unknown-collider';
     // Round shapes are drawn with facets, which fill a little less than they do.
@@ -199,6 +191,10 @@ export class Measures {
 
   /** A box around all that a body collides with that is about as small as can be; null where that encloses nothing. */
   colliderBox(body: number): OrientedBox | null {
+    return once(this.#boxes, body, () => this.#boxOf(body));
+  }
+
+  #boxOf(body: number): OrientedBox | null {
     const positions = this.#pointsOf(body);
     if (positions === null) return null;
     const hull = convexHull(positions, { maxCorners: measureLimits.boxCorners });
@@ -214,23 +210,16 @@ export class Measures {
 
   /** What of a geometry's surface keeps it from enclosing a volume; null where it is too large to be looked at. */
   surface(geometry: number): SurfaceReport | null {
-    const known = this.#surfaces.get(geometry);
-    if (known !== undefined) return known;
-    const { points, indices } = surfaceOf(this.#scene.geometries[geometry]);
-    const isTooLarge = indices.length / 3 > measureLimits.inspectedTriangles;
-    const report = isTooLarge ? null : inspectSurface(points, indices);
-    this.#surfaces.set(geometry, report);
-    return report;
+    return once(this.#surfaces, geometry, () => {
+      const { points, indices } = surfaceOf(this.#scene.geometries[geometry]);
+      const isTooLarge = indices.length / 3 > measureLimits.inspectedTriangles;
+      return isTooLarge ? null : inspectSurface(points, indices);
+    });
   }
 
   #collidersOf(body: number): number[] {
     const { bodies = [], colliders = [] } = this.#scene.physics ?? {};
     return (bodies[body]?.colliders ?? []).filter((index) => colliders[index]?.isEnabled === true);
-  }
-
-  #exactVolume(collider: number): number | null {
-    const volume = this.#scene.physics?.colliders[collider]?.volume ?? null;
-    return volume === null ? null : volume * this.meters ** 3;
   }
 
   #pointsOf(body: number): Float64Array | null {
@@ -251,7 +240,6 @@ export class Measures {
       positions: placed(positions, shape.matrix, 1, this.meters),
       indices: determinant(shape.matrix) < 0 ? turnedOver(indices) : indices,
       isConvex: collider.hull !== null || geometry.kind !== 'mesh',
-      volume: collider.volume === null ? null : collider.volume * this.meters ** 3,
     };
   }
 }
@@ -268,9 +256,6 @@ function byBody(shapes: readonly Shape[]): Map<number | null, Shape[]> {
 
 /** Approximations of a mesh that are the mesh: a field of distances has its shape. */
 const asItIs = new Set(['none', 'meshSimplification', 'sdf']);
-
-const noPoints = new Float64Array(0);
-const noIndices = new Uint32Array(0);
 
 /** Points multiplied with `before`, taken along by a matrix, multiplied with `after`. */
 function placed(positions: Points, matrix: Matrix, before: number, after: number): Float64Array {

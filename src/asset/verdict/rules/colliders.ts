@@ -290,7 +290,7 @@ function degenerate({ part, scene, measures }: SceneView, index: number, collide
   if (hulled.has(takenAs(collider))) {
     if (points.length < 12) return [found('few-points', 'error', where, corners)];
     if (collider.hull === null) return [found('flat', 'error', where)];
-    const volume = measures.piece(index)?.volume ?? 0;
+    const volume = measures.colliderCubicMeters(index) ?? 0;
     return volume < smallest ? [found('volume', 'error', where, { volume: quantity(volume, 'm³') })] : [];
   }
   const meters = measures.meters;
