@@ -9,8 +9,9 @@ import { mjcfRules } from './rules/mjcf.ts';
 import { shapeRules } from './rules/shapes-against-visual.ts';
 import { simulationRules } from './rules/simulation.ts';
 import { unitRules } from './rules/units.ts';
+import { ruleIds } from './verdict.ts';
 
-/** All rules, in the order of their numbers. */
+/** All rules, in the order of {@link ruleIds}. */
 export const rules: readonly Rule[] = [
   bodyRules,
   massRules,
@@ -24,4 +25,4 @@ export const rules: readonly Rule[] = [
   gltfRules,
 ]
   .flatMap((group): Rule[] => Object.values(group))
-  .toSorted((a, b) => a.number - b.number);
+  .toSorted((a, b) => ruleIds.indexOf(a.id) - ruleIds.indexOf(b.id));

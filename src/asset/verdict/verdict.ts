@@ -120,7 +120,7 @@ export const notJudgedReasons = [
 ] as const;
 export type NotJudgedReason = (typeof notJudgedReasons)[number];
 
-/** All rules, by names that never change, in the order of their numbers. */
+/** All rules, by names that never change, in the order that findings of one level have. */
 export const ruleIds = [
   'no-body',
   'body-without-collider',
@@ -177,8 +177,6 @@ export interface RuleSource {
 /** What is known of a rule without an asset. */
 export interface RuleFacts {
   id: RuleId;
-  /** Its place in {@link ruleIds}, from 1. */
-  number: number;
   /** At least one. */
   sources: RuleSource[];
   /** Numbers that it compares with, by name; none for rules of yes or no. */

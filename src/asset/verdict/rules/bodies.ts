@@ -23,7 +23,6 @@ const notXformable = new Set([
 
 const noBody: Rule = {
   id: 'no-body',
-  number: 1,
   sources: [simReady('RB.001', 'rigid-body-capability')],
   thresholds: {},
   parts: ['usd'],
@@ -38,7 +37,6 @@ const noBody: Rule = {
 
 const bodyWithoutCollider: Rule = {
   id: 'body-without-collider',
-  number: 2,
   sources: [simReady('RB.013', 'rigid-body-collider')],
   thresholds: {},
   parts: ['usd'],
@@ -52,7 +50,6 @@ const bodyWithoutCollider: Rule = {
 
 const skewedBody: Rule = {
   id: 'skewed-body',
-  number: 11,
   sources: [
     openUsd('RigidBodyOrientationScale', 'usdPhysicsValidators: RigidBodyChecker'),
     simReady('RB.009', 'rigid-body-schema-no-skew-matrix'),
@@ -71,7 +68,6 @@ const skewedBody: Rule = {
 
 const bodyNotMovable: Rule = {
   id: 'body-not-movable',
-  number: 12,
   sources: [
     openUsd('RigidBodyNonXformable, RigidBodyNonInstanceable', 'usdPhysicsValidators: RigidBodyChecker'),
     simReady('RB.003', 'rigid-body-schema-application'),
@@ -94,7 +90,6 @@ const bodyNotMovable: Rule = {
 
 const nestedBodies: Rule = {
   id: 'nested-bodies',
-  number: 13,
   sources: [
     openUsd('NestedRigidBody', 'usdPhysicsValidators: RigidBodyChecker'),
     simReady('RB.006', 'rigid-body-no-nesting'),

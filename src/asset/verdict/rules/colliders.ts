@@ -55,7 +55,6 @@ const hulled = new Set(['convexHull', 'boundingCube', 'boundingSphere']);
 
 const movingTriangleMesh: Rule = {
   id: 'moving-triangle-mesh',
-  number: 7,
   sources: [
     physx('triangle mesh cannot be a part of a dynamic body, falling back to convexHull approximation'),
   ],
@@ -73,7 +72,6 @@ const movingTriangleMesh: Rule = {
 
 const approximationByTarget: Rule = {
   id: 'approximation-by-target',
-  number: 8,
   sources: [simReady('MUJOCO.COL.002', 'MuJoCo Mesh Collision API'), simReady('COL.001', 'sdf of PhysX')],
   thresholds: {},
   parts: ['usd'],
@@ -100,7 +98,6 @@ const approximationByTarget: Rule = {
 
 const misplacedCollisionApi: Rule = {
   id: 'misplaced-collision-api',
-  number: 9,
   sources: [simReady('RB.COL.001', 'collider-capability'), simReady('RB.COL.002', 'mesh-collision-api')],
   thresholds: {},
   parts: ['usd'],
@@ -124,7 +121,6 @@ const misplacedCollisionApi: Rule = {
 
 const stretchedCollider: Rule = {
   id: 'stretched-collider',
-  number: 10,
   sources: [
     openUsd('ColliderNonUniformScale', 'usdPhysicsValidators: ColliderChecker'),
     simReady('RB.COL.003', 'collider-non-uniform-scale'),
@@ -147,7 +143,6 @@ const stretchedCollider: Rule = {
 
 const hiddenCollider: Rule = {
   id: 'hidden-collider',
-  number: 15,
   sources: [simReady('RB.010', 'invisible-collision-mesh-has-purpose-guide')],
   thresholds: {},
   parts: ['usd'],
@@ -162,7 +157,6 @@ const hiddenCollider: Rule = {
 
 const fineColliders: Rule = {
   id: 'fine-colliders',
-  number: 23,
   sources: [
     vhacd('m_maxNumVerticesPerCH'),
     mujoco('MJX: meshes with at most 64 vertices'),
@@ -194,7 +188,6 @@ const fineColliders: Rule = {
 
 const degenerateCollider: Rule = {
   id: 'degenerate-collider',
-  number: 26,
   sources: [
     mujoco('user_mesh.cc: mesh volume is too small, misoriented triangles, at least 4 vertices'),
     simReady(null, 'ground_drop'),
@@ -227,7 +220,6 @@ const degenerateCollider: Rule = {
 
 const inconsistentSurface: Rule = {
   id: 'inconsistent-surface',
-  number: 27,
   sources: [
     mujoco('user_mesh.cc: faces with inconsistent orientation'),
     omniverse('VG.007', 'manifold, without zero-area faces'),

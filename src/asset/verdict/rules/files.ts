@@ -21,7 +21,6 @@ const largestSide = 16_384;
 
 const lostTexture: Rule = {
   id: 'lost-texture',
-  number: 31,
   sources: [
     omniverse('MissingReferenceChecker', 'missing reference'),
     omniverse('AnchoredAssetPathsChecker', 'anchored asset paths'),
@@ -47,7 +46,6 @@ const layerKinds: Partial<Record<Note['code'], string>> = {
 
 const missingLayer: Rule = {
   id: 'missing-layer',
-  number: 32,
   sources: [omniverse('MissingReferenceChecker', 'missing reference')],
   thresholds: {},
   parts: ['usd'],
@@ -69,7 +67,6 @@ const missingLayer: Rule = {
 
 const noDefaultPrim: Rule = {
   id: 'no-default-prim',
-  number: 33,
   sources: [simReady('HI.004', 'stage-has-default-prim')],
   thresholds: {},
   parts: ['usd'],

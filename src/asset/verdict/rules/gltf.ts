@@ -3,7 +3,6 @@ import { khronos } from '../sources.ts';
 
 const gltfInvalid: Rule = {
   id: 'gltf-invalid',
-  number: 36,
   sources: [khronos('glTF validator')],
   thresholds: { errors: quantity(0, 'count') },
   parts: ['gltf'],

@@ -22,7 +22,6 @@ const rounding = 1e-6;
 
 const noMass: Rule = {
   id: 'no-mass',
-  number: 3,
   sources: [simReady('RB.007', 'rigid-body-mass')],
   thresholds: {},
   parts: ['usd'],
@@ -49,7 +48,6 @@ const noMass: Rule = {
 
 const massNotPositive: Rule = {
   id: 'mass-not-positive',
-  number: 4,
   sources: [simReady('RB.011', 'nested-rigid-body-mass'), simReady('RB.008', 'rigid-body-detailed-mass')],
   thresholds: { mass: quantity(0, 'kg') },
   parts: ['usd'],
@@ -67,7 +65,6 @@ const massNotPositive: Rule = {
 
 const impossibleInertia: Rule = {
   id: 'impossible-inertia',
-  number: 5,
   sources: [
     simReady('RB.008', 'rigid-body-detailed-mass'),
     mujoco('user_mesh.cc, user_objects.cc: A + B >= C'),
@@ -93,7 +90,6 @@ const impossibleInertia: Rule = {
 
 const axesNotUnit: Rule = {
   id: 'axes-not-unit',
-  number: 6,
   sources: [simReady('RB.008', 'rigid-body-detailed-mass')],
   thresholds: { tolerance: quantity(lengthTolerance, 'number') },
   parts: ['usd'],
@@ -110,7 +106,6 @@ const axesNotUnit: Rule = {
 
 const implausibleDensity: Rule = {
   id: 'implausible-density',
-  number: 20,
   sources: [own('density of what collides')],
   thresholds: {
     lowest: quantity(density.lowest, 'kg/m³'),
@@ -130,7 +125,6 @@ const implausibleDensity: Rule = {
 
 const centerOutside: Rule = {
   id: 'center-outside',
-  number: 24,
   sources: [simReady(null, 'ground_drop')],
   thresholds: {},
   parts: ['usd', 'mjcf'],
@@ -160,7 +154,6 @@ const centerOutside: Rule = {
 
 const implausibleInertia: Rule = {
   id: 'implausible-inertia',
-  number: 25,
   sources: [own('radius of gyration, and a solid box of the same mass')],
   thresholds: { gyration: quantity(0.5, 'ratio'), box: quantity(boxFactor, 'ratio') },
   parts: ['usd', 'mjcf'],

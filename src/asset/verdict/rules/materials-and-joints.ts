@@ -5,7 +5,6 @@ import { openUsd, own, simReady } from '../sources.ts';
 
 const jointTargets: Rule = {
   id: 'joint-targets',
-  number: 14,
   sources: [
     openUsd('JointInvalidPrimRel, JointMultiplePrimsRel', 'usdPhysicsValidators: PhysicsJointChecker'),
     openUsd(
@@ -29,7 +28,6 @@ const jointTargets: Rule = {
 
 const noPhysicsMaterial: Rule = {
   id: 'no-physics-material',
-  number: 16,
   sources: [simReady('PMT.001', 'collider-material-binding')],
   thresholds: {},
   parts: ['usd'],
@@ -50,7 +48,6 @@ const noPhysicsMaterial: Rule = {
 
 const materialOutOfRange: Rule = {
   id: 'material-out-of-range',
-  number: 17,
   sources: [own('friction from 0, restitution from 0 to 1, dynamic friction up to static friction')],
   thresholds: { lowest: quantity(0, 'number'), restitution: quantity(1, 'number') },
   parts: ['usd', 'mjcf'],

@@ -21,7 +21,6 @@ const difference = 0.01;
 
 const mjcfRefused: Rule = {
   id: 'mjcf-refused',
-  number: 28,
   sources: [mujoco('mj_compile'), mujoco('stl_decoder.cc: between 1 and 200000 faces')],
   thresholds: {},
   parts: ['mjcf'],
@@ -35,7 +34,6 @@ const mjcfRefused: Rule = {
 
 const mjcfWarnings: Rule = {
   id: 'mjcf-warnings',
-  number: 29,
   sources: [mujoco('mjs_getWarning')],
   thresholds: {},
   parts: ['mjcf'],
@@ -51,7 +49,6 @@ const mjcfWarnings: Rule = {
 
 const usdMjcfDisagree: Rule = {
   id: 'usd-mjcf-disagree',
-  number: 30,
   sources: [own('mass, centre of mass, colliders and friction of both files')],
   thresholds: { difference: quantity(difference, 'ratio') },
   parts: ['usd', 'mjcf'],

@@ -11,7 +11,6 @@ const distances = { note: 0.05, warning: 0.1 };
 
 const colliderVolume: Rule = {
   id: 'collider-volume',
-  number: 21,
   sources: [own('volume of the union of the colliders over that of what is seen')],
   thresholds: { lowest: quantity(volumes.lowest, 'ratio'), highest: quantity(volumes.highest, 'ratio') },
   parts: ['usd', 'mjcf'],
@@ -24,7 +23,6 @@ const colliderVolume: Rule = {
 
 const colliderShape: Rule = {
   id: 'collider-shape',
-  number: 22,
   sources: [coacd('threshold, resolution: concavity as a Hausdorff distance'), own('limits')],
   thresholds: { note: quantity(distances.note, 'ratio'), warning: quantity(distances.warning, 'ratio') },
   parts: ['usd', 'mjcf'],

@@ -15,7 +15,6 @@ import type { Subject } from '../subject.ts';
 
 const noRest: Rule = {
   id: 'no-rest',
-  number: 34,
   sources: [simReady(null, groundDrop.name), simReady(null, groundStability.name)],
   thresholds: {
     dropTolerance: quantity(groundDrop.tolerance, 'm'),
@@ -34,7 +33,6 @@ const noRest: Rule = {
 
 const dropNotApplicable: Rule = {
   id: 'drop-not-applicable',
-  number: 35,
   sources: [simReady(null, 'physics_checks.py')],
   thresholds: {},
   parts: ['mjcf'],

@@ -20,7 +20,6 @@ const plausible = { lowest: 0.01, highest: 100 };
 
 const unitsNotAuthored: Rule = {
   id: 'units-not-authored',
-  number: 18,
   sources: [
     openUsd('UsdGeomGetStageMetersPerUnit', 'usdGeom/metrics.h'),
     simReady('UN.006', 'upaxis-z'),
@@ -44,7 +43,6 @@ const unitsNotAuthored: Rule = {
 
 const implausibleSize: Rule = {
   id: 'implausible-size',
-  number: 19,
   sources: [omniverse('VG.012', 'SIZE_THRESHOLD'), own('largest side')],
   thresholds: {
     lowest: quantity(size.lowest, 'm'),
