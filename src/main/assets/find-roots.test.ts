@@ -58,6 +58,12 @@ describe('the files of an asset that can be shown', () => {
     expect(await findRoots(content, '', all)).toEqual([]);
   });
 
+  it('are no more than are looked for, and nothing else is opened', async () => {
+    const { content, count } = contentOf({ 'a.usd': 'junk', 'b.usd': usda, 'c.usd': usda });
+    expect(await findRoots(content, '', all, 1)).toEqual(['b.usd']);
+    expect(count).toEqual({ opened: 2, open: 0 });
+  });
+
   it('are looked for in no more than a hundred', async () => {
     const files = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}.xml`, '<robot>']));
     const { content, count } = contentOf(files);

@@ -1,5 +1,5 @@
 import { basename, extname, posix } from 'node:path';
-import { formatByName, type AssetFormat } from '../../shared/asset-files.ts';
+import { assetFormats, formatByName, type AssetFormat } from '../../shared/asset-files.ts';
 import { possibleName } from '../downloads/file-names.ts';
 import { beginningOf, type AssetContent } from './asset-content.ts';
 import { formatOf } from './asset-format.ts';
@@ -12,12 +12,14 @@ const maxLooks = 100;
  * calls the main file, then those that lie highest, then by name.
  *
  * @param name of the asset's own folder
+ * @param most that are looked for
  * @throws what the system reports where a file cannot be read
  */
 export async function findRoots(
   content: AssetContent,
   name: string,
-  formats: readonly AssetFormat[],
+  formats = assetFormats,
+  most = Infinity,
 ): Promise<string[]> {
   const candidates = content.files
     .flatMap(({ path }) => {
@@ -26,8 +28,10 @@ export async function findRoots(
     })
     .sort(byRank);
   const roots: string[] = [];
-  for (const { path } of candidates.slice(0, maxLooks))
+  for (const { path } of candidates.slice(0, maxLooks)) {
+    if (roots.length >= most) break;
     if (formatOf(path, await beginningOf(content, path)) !== null) roots.push(path);
+  }
   return roots;
 }
 
@@ -38,8 +42,6 @@ interface Ranked {
   format: number;
 }
 
-const formatOrder: readonly AssetFormat[] = ['usd', 'gltf', 'mjcf'];
-
 function rankOf(path: string, name: string, format: AssetFormat): Ranked {
   const folder = posix.dirname(path);
   const parent = folder === '.' ? name : basename(folder);
@@ -48,7 +50,7 @@ function rankOf(path: string, name: string, format: AssetFormat): Ranked {
     // The folder may have had to be called otherwise.
     isNamesake: possibleName(posix.basename(path, extname(path)), 'folder') === parent,
     depth: path.split('/').length,
-    format: formatOrder.indexOf(format),
+    format: assetFormats.indexOf(format),
   };
 }
 

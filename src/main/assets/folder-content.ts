@@ -42,7 +42,11 @@ export async function openFolderContent(
   folder: string,
   options: FolderContentOptions,
 ): Promise<AssetContent> {
-  const { files, isCut } = await list(folder, options);
+  const files: ListedFile[] = [];
+  const walk = filesIn(folder, options);
+  let step = await walk.next();
+  for (; step.done !== true; step = await walk.next()) files.push(step.value);
+  const isCut = step.value;
   const listed = new Map(files.map((file) => [file.path, file]));
   return {
     files,
@@ -52,26 +56,37 @@ export async function openFolderContent(
   };
 }
 
+/** What is not hidden: folders, and the files that are wanted. */
+export const unhidden =
+  (isWanted: (name: string) => boolean): FolderContentOptions['accepts'] =>
+  (name, kind) =>
+    !name.startsWith('.') && (kind === 'folder' || isWanted(name));
+
 interface Folder {
   /** From the asset's folder on; empty for that itself. */
   path: string;
   depth: number;
 }
 
-async function list(
+/**
+ * The files that {@link openFolderContent} lists, one after the other.
+ *
+ * @returns whether there are more
+ * @throws as that does
+ */
+export async function* filesIn(
   top: string,
   { files, steady, accepts, limits = folderLimits }: FolderContentOptions,
-): Promise<{ files: ListedFile[]; isCut: boolean }> {
-  const found: ListedFile[] = [];
+): AsyncGenerator<ListedFile, boolean> {
   const waiting: Folder[] = [{ path: '', depth: 0 }];
   const begun = steady();
   let isCut = false;
   let folders = 0;
+  let found = 0;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { path: parent, depth } = next;
     const isTop = parent === '';
-    if (!isTop && (folders >= limits.folders || steady() - begun > limits.ms))
-      return { files: found, isCut: true };
+    if (!isTop && (folders >= limits.folders || steady() - begun > limits.ms)) return true;
     folders += 1;
     const reading = files.readdir(join(top, parent));
     const entries = isTop ? await reading : ((await reading.catch(nothingThere)) ?? []);
@@ -80,15 +95,17 @@ async function list(
       if (kind === null || !accepts(entry.name, kind)) continue;
       const path = posix.join(parent, entry.name);
       if (kind === 'folder' && depth < limits.depth) waiting.push({ path, depth: depth + 1 });
-      else if (kind === 'folder' || found.length >= limits.files) isCut = true;
+      else if (kind === 'folder' || found >= limits.files) isCut = true;
       else {
         const stats = await files.lstat(join(top, path)).catch(nothingThere);
-        if (stats?.isFile() === true) found.push({ path, bytes: stats.size });
+        if (stats?.isFile() !== true) continue;
+        found += 1;
+        yield { path, bytes: stats.size };
       }
     }
-    if (found.length >= limits.files && waiting.length > 0) return { files: found, isCut: true };
+    if (found >= limits.files && waiting.length > 0) return true;
   }
-  return { files: found, isCut };
+  return isCut;
 }
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { formatByName, type AssetFormat } from '../../shared/asset-files.ts';
+import { assetFormats, formatByName, type AssetFormat } from '../../shared/asset-files.ts';
 import type { AssetPart, HeldAsset, ServedAsset } from '../../shared/assets.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { FileRef } from '../../shared/job/file-slots.ts';
@@ -40,8 +40,6 @@ export interface JobAssetsOptions extends ReceiveArchiveOptions {
 
 const fileSlots = { input: 'input-model', preprocessed: 'intermediate-glb' } as const;
 const resultFormats = { 'result-usd': 'usd', 'result-mjcf': 'mjcf' } as const;
-
-const allFormats: readonly AssetFormat[] = ['usd', 'gltf', 'mjcf'];
 
 /**
  * Finds what of a job is looked at: a result in the folder that it was downloaded to, or else in its archive, fetched for that;
@@ -123,7 +121,7 @@ export class JobAssets {
       const file = await fetched.get(key, write(source), fetching);
       if (!file.ok) return file;
       const content = singleFileContent(file.value, name, personFiles);
-      const roots = await rootsOrClose(content, '', allFormats);
+      const roots = await rootsOrClose(content, '', assetFormats);
       return roots.length > 0 ? success({ content, roots, from: 'fetched' }) : failed('no-model', name);
     });
   }

@@ -2,21 +2,21 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
-import { ownFiles } from '../files/folder-files.ts';
+import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { OwnAssets } from './own-assets.ts';
 import { readContent } from './testing/read-content.ts';
 
 const folder = useTemporaryFolder();
 const at = (name: string): string => join(folder(), ...name.split('/'));
 
-async function setUp(files: Record<string, string>) {
+async function setUp(files: Record<string, string>, calls: FolderFiles = ownFiles) {
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(at(name)), { recursive: true });
     await writeFile(at(name), content);
   }
   const told: unknown[] = [];
   const own = new OwnAssets({
-    files: ownFiles,
+    files: calls,
     steady: () => 0,
     onOffer: (offer) => void told.push({ offer }),
     onOpened: (opened) => void told.push({ opened }),
@@ -82,6 +82,14 @@ describe('the question about what a person gave', () => {
     await symlink(at('elsewhere'), at('logs/linked'));
     await symlink(at('elsewhere/chair.usd'), at('logs/chair.usd'));
     expect(await offer('logs')).toBeNull();
+  });
+
+  it('is asked about a folder with others in it that cannot be read', async () => {
+    const readdir: FolderFiles['readdir'] = (path) =>
+      path === at('robot/a') ? Promise.reject(new Error('EACCES')) : ownFiles.readdir(path);
+    const files = { 'robot/a/notes.txt': 'x', 'robot/b/arm.usd': usda };
+    const { offer } = await setUp(files, { ...ownFiles, readdir });
+    expect(await offer('robot')).toMatchObject({ indices: [0] });
   });
 
   it('is given up for a folder without end', async () => {

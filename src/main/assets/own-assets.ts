@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { formatByName, mayBelongToAsset, type AssetFormat } from '../../shared/asset-files.ts';
+import { formatByName, mayBelongToAsset } from '../../shared/asset-files.ts';
 import type { LookOffer, OpenedAsset } from '../../shared/assets.ts';
 import type { DroppedAssets } from '../../shared/contract.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
@@ -7,7 +7,13 @@ import { fileFailed } from '../files/file-failure.ts';
 import { readingFile, type FolderFiles } from '../files/folder-files.ts';
 import { formatOf, headBytes } from './asset-format.ts';
 import { findRoots } from './find-roots.ts';
-import { openFolderContent, type FolderContentOptions } from './folder-content.ts';
+import {
+  filesIn,
+  folderLimits,
+  openFolderContent,
+  unhidden,
+  type FolderContentOptions,
+} from './folder-content.ts';
 import type { FoundAsset } from './job-assets.ts';
 
 export interface OwnAssetsOptions {
@@ -29,9 +35,10 @@ interface Given {
 }
 
 /** Looked at of a folder until there is a file that can be shown. */
-const searchLimits = { folders: 200, looks: 50 };
+const searchLimits = { ...folderLimits, folders: 200, files: 50 };
 
-const allFormats: readonly AssetFormat[] = ['usd', 'gltf', 'mjcf'];
+/** A file that can be shown, by its name. */
+const isNamedAsset = (name: string): boolean => formatByName(name) !== null;
 
 /** Files and folders of a person's own, which they are asked about and then look at. Their paths never leave main. */
 export class OwnAssets {
@@ -95,12 +102,12 @@ export class OwnAssets {
       const content = await openFolderContent(folder, {
         files: this.#options.files,
         steady: this.#options.steady,
-        accepts: (name, kind) => !name.startsWith('.') && (kind === 'folder' || mayBelongToAsset(name)),
+        accepts: unhidden(mayBelongToAsset),
       });
       const listed = new Set(content.files.map(({ path }) => path));
       const roots =
         named.length === 0
-          ? await findRoots(content, basename(folder), allFormats)
+          ? await findRoots(content, basename(folder))
           : named.filter((name) => listed.has(name));
       if (roots.length > 0)
         return success({ content, roots, from: named.length === 0 ? 'own-folder' : 'own-file' });
@@ -130,25 +137,14 @@ export class OwnAssets {
 
   /** Whether there is a file in a folder, or below it, that can be shown. */
   async #hasAsset(top: string): Promise<boolean> {
-    const { files } = this.#options;
-    const folders = [top];
-    let [seen, looks] = [0, 0];
-    for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-      if ((seen += 1) > searchLimits.folders) return false;
-      for (const entry of await files.readdir(folder)) {
-        if (entry.name.startsWith('.')) continue;
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) folders.push(path);
-        if (!entry.isFile() || formatByName(path) === null) continue;
-        if (await this.#isAsset(path)) return true;
-        if ((looks += 1) >= searchLimits.looks) return false;
-      }
-    }
+    const { files, steady } = this.#options;
+    const options = { files, steady, accepts: unhidden(isNamedAsset), limits: searchLimits };
+    for await (const { path } of filesIn(top, options)) if (await this.#isAsset(join(top, path))) return true;
     return false;
   }
 
   async #isAsset(path: string): Promise<boolean> {
-    if (formatByName(path) === null) return false;
+    if (!isNamedAsset(path)) return false;
     const file = await this.#options.files.open(path, readingFile);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);

@@ -1,8 +1,6 @@
 import type { AssetFiles } from '../../asset/files.ts';
 import { AssetError, defaultLimits } from '../../asset/limits.ts';
-import { beginningOf, type AssetContent, type OpenContent } from '../assets/asset-content.ts';
-import { formatOf } from '../assets/asset-format.ts';
-import { formatByName } from '../../shared/asset-files.ts';
+import type { AssetContent, OpenContent } from '../assets/asset-content.ts';
 
 /** The files of a folder or an archive, as readers of assets take them. */
 export function contentFiles(content: AssetContent, maxBytes = defaultLimits.maxFileBytes): AssetFiles {
@@ -36,14 +34,4 @@ async function wholeOf(file: OpenContent): Promise<Uint8Array> {
 
 function unreadable(path: string, error: unknown): never {
   throw new AssetError('damaged', `${path}: ${error instanceof Error ? error.message : String(error)}`);
-}
-
-/** Files that are looked into at most, to find whether one of them can be judged. */
-const maxLooks = 100;
-
-/** Whether any of the files is an asset by its name and its content. */
-export async function holdsAsset(content: AssetContent): Promise<boolean> {
-  const named = content.files.filter(({ path }) => formatByName(path) !== null).slice(0, maxLooks);
-  for (const { path } of named) if (formatOf(path, await beginningOf(content, path)) !== null) return true;
-  return false;
 }

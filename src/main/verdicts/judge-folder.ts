@@ -1,10 +1,11 @@
 import { AssetBudget } from '../../asset/limits.ts';
 import { judgeAsset, type Judges } from '../../asset/verdict/judge-asset.ts';
-import { mayBelongToAsset } from '../../shared/asset-files.ts';
+import { assetFormats, mayBelongToAsset } from '../../shared/asset-files.ts';
 import type { AssetContent } from '../assets/asset-content.ts';
-import { openFolderContent } from '../assets/folder-content.ts';
+import { findRoots } from '../assets/find-roots.ts';
+import { openFolderContent, unhidden } from '../assets/folder-content.ts';
 import { ownFiles } from '../files/folder-files.ts';
-import { contentFiles, holdsAsset } from './content-files.ts';
+import { contentFiles } from './content-files.ts';
 import type { FromJudge } from './judge-protocol.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function judgeFolder(
 ): Promise<void> {
   const content = await openResult(folder);
   if (content === null) return say({ kind: 'nothing' });
-  if (!(await holdsAsset(content).catch(() => false))) return say({ kind: 'nothing' });
+  const [root] = await findRoots(content, '', assetFormats, 1).catch(() => []);
+  if (root === undefined) return say({ kind: 'nothing' });
   say({ kind: 'opened' });
   try {
     say({
@@ -38,6 +40,6 @@ function openResult(folder: string): Promise<AssetContent | null> {
   return openFolderContent(folder, {
     files: ownFiles,
     steady: () => performance.now(),
-    accepts: (name, kind) => !name.startsWith('.') && (kind === 'folder' || mayBelongToAsset(name)),
+    accepts: unhidden(mayBelongToAsset),
   }).catch(() => null);
 }
