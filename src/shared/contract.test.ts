@@ -60,7 +60,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   cancelAsset: { source: { kind: 'own', number: 1 } },
   releaseAsset: { token: 't0123abc' },
   openResultHere: { id: 'abc123' },
-  findThumbnails: { ids: ['abc123'] },
+  findThumbnails: { results: ['result'] },
   keepThumbnails: {
     id: 'abc123',
     result: 'result',

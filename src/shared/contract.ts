@@ -114,6 +114,7 @@ const fileRef = filePlaceSchema.extend({ id: jobIdSchema });
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
 
+const resultName = z.string().max(maxPathLength + 1_000);
 const picture = z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= maxThumbnailBytes);
 
 const seenNotifications = z.strictObject({ upTo: z.number().int().nonnegative() });
@@ -261,16 +262,16 @@ export const requests = {
   releaseAsset: { params: z.strictObject({ token: assetTokenSchema }), result: returns<null>() },
   /** Has the files of a result ready for a worker to fetch, if it was downloaded and is still there. Fetches nothing. */
   openResultHere: { params: z.strictObject({ id: jobIdSchema }), result: returns<ServedAsset>() },
-  /** Which of these jobs have pictures of the result that is on this disk. */
+  /** Of which of these results there are pictures. Results are named as `resultHere` does, also below. */
   findThumbnails: {
-    params: z.strictObject({ ids: jobIds.max(maxFound) }),
+    params: z.strictObject({ results: z.array(resultName).min(1).max(maxFound) }),
     result: returns<string[]>(),
   },
-  /** Keeps pictures of a result, which is named as `resultHere` does. */
+  /** Keeps pictures of a result. */
   keepThumbnails: {
     params: z.strictObject({
       id: jobIdSchema,
-      result: z.string().max(maxPathLength + 1_000),
+      result: resultName,
       files: z.strictObject({ single: picture, strip: picture }),
     }),
     result: returns<null>(),

@@ -15,7 +15,7 @@ export const stripAngles = 12;
 /** Bytes of a file of pictures; without any loss a strip has 3 MB. */
 export const maxThumbnailBytes = 4 * 1024 * 1024;
 
-/** Jobs whose pictures are looked for at once. */
+/** Results whose pictures are looked for at once. */
 export const maxFound = 500;
 
 export interface ThumbnailRef {

@@ -23,7 +23,7 @@ export interface CreateAssetsOptions {
   /** The origin of the API. */
   origin: string;
   clock: Clock;
-  jobs: Pick<JobStore, 'get' | 'getAll'>;
+  jobs: Pick<JobStore, 'get'>;
   keys: { doubt: () => unknown };
   settings: () => Pick<Settings, 'previewMegabytes'>;
   sources: FileSources;
@@ -83,7 +83,6 @@ export function createAssets(options: CreateAssetsOptions): {
       maxFiles: maxThumbnails,
     }),
     job: (id) => jobs.get(id),
-    jobs: (ids) => jobs.getAll(ids),
   });
   return { assets, ownAssets, thumbnails };
 }

@@ -19,8 +19,6 @@ import type { PreviewFile } from '../previews/previews.ts';
 export interface ThumbnailsOptions {
   cache: PreviewCache;
   job: (id: string) => WatchedJob | undefined;
-  /** Those of the jobs that are there. */
-  jobs: (ids: readonly string[]) => Promise<WatchedJob[]>;
 }
 
 /**
@@ -37,19 +35,17 @@ export class Thumbnails {
     this.#options = options;
   }
 
-  /** Which of some jobs have pictures of the result that is here. */
-  async find(ids: readonly string[]): Promise<Outcome<string[]>> {
+  /**
+   * Of which of some results there are pictures: no job is looked at, of which each would have to be unpacked.
+   *
+   * @param results as {@link resultHere} names them
+   */
+  async find(results: readonly string[]): Promise<Outcome<string[]>> {
     try {
       const kept = await this.#options.cache.keys();
       const isKept = (result: string): boolean =>
         thumbnailKinds.every((kind) => kept.has(keyOf(result, kind)));
-      const found = await this.#options.jobs(ids);
-      return success(
-        found.flatMap((watched) => {
-          const result = resultOf(watched);
-          return result !== null && isKept(result) ? watched.record.id : [];
-        }),
-      );
+      return success(results.filter(isKept));
     } catch (error) {
       return fileFailed(error);
     }

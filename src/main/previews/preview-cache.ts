@@ -59,9 +59,9 @@ export class PreviewCache {
    *
    * @throws FolderSilentError
    */
-  async keys(): Promise<ReadonlySet<string>> {
+  async keys(): Promise<Pick<ReadonlySet<string>, 'has'>> {
     await this.#load();
-    return new Set(this.#sizes.keys());
+    return this.#sizes;
   }
 
   /** Keeps what `write` puts into a file, if it says that it is whole. */

@@ -40,6 +40,7 @@ export class ThumbnailWork {
   /**
    * Main has answered. What is not found is to be drawn, unless another result came meanwhile.
    *
+   * @param found those of the results that there are pictures of
    * @returns those that are found
    */
   answered(asked: readonly ResultOfJob[], found: readonly string[]): readonly ResultOfJob[] {
@@ -47,9 +48,9 @@ export class ThumbnailWork {
     const current = asked.filter(([id, result]) => this.#unknown.get(id) === result);
     for (const [id, result] of current) {
       this.#unknown.delete(id);
-      if (!kept.has(id)) this.miss(id, result);
+      if (!kept.has(result)) this.miss(id, result);
     }
-    return current.filter(([id]) => kept.has(id));
+    return current.filter(([, result]) => kept.has(result));
   }
 
   /** What is drawn next, once: one of those that are before the person, or else the newest. */

@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
-import type { ThumbnailFiles } from '../../shared/thumbnails.ts';
+import { resultHere, type ThumbnailFiles } from '../../shared/thumbnails.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { download, jobRow } from '../testing/states.ts';
@@ -12,6 +12,8 @@ const files: ThumbnailFiles = { single: new Uint8Array([1]), strip: new Uint8Arr
 /** A job whose result is here. */
 const home = (id: string, finishedAt = 1): JobRow =>
   jobRow({ id, download: download({ jobId: id, phase: 'done', folder: `/results/${id}`, finishedAt }) });
+
+const resultOf = ({ id, download: here }: JobRow): string => resultHere(id, here) ?? '';
 
 function setUp(first: JobRow[]) {
   const main = new FakeBridge();
@@ -39,8 +41,8 @@ function setUp(first: JobRow[]) {
   onTestFinished(thumbnails.follow());
   flushSync();
   const idle = (): void => waiting.splice(0).forEach((go) => go());
-  const found = (...ids: string[]): Promise<void> =>
-    vi.waitFor(() => main.answer('findThumbnails', success(ids)));
+  const found = (...those: JobRow[]): Promise<void> =>
+    vi.waitFor(() => main.answer('findThumbnails', success(those.map(resultOf))));
   const kept = (): Promise<void> => vi.waitFor(() => main.answer('keepThumbnails', success(null)));
   const hasPicture = (row: JobRow): boolean => thumbnails.addressOf(row, 'single') !== null;
   const change = (to: { rows?: readonly JobRow[]; isWanted?: boolean; isHeld?: boolean }): void => {
@@ -57,8 +59,10 @@ describe('pictures of results', () => {
     const rows = [home('a'), home('b'), jobRow({ id: 'c' }), home('d')];
     const { main, thumbnails, drawn, state, found, kept, hasPicture } = setUp(rows);
     expect(thumbnails.hasAny).toBe(false);
-    await found('b');
-    expect(main.asked('findThumbnails')).toEqual([{ ids: ['a', 'b', 'd'] }]);
+    await found(home('b'));
+    expect(main.asked('findThumbnails')).toEqual([
+      { results: ['a', 'b', 'd'].map((id) => resultOf(home(id))) },
+    ]);
     await vi.waitFor(() => expect(drawn).toEqual(['a']));
     expect(rows.map(hasPicture)).toEqual([false, true, false, false]);
     await kept();
@@ -119,7 +123,7 @@ describe('pictures of results', () => {
 
   it('are not those of another result of the same job', async () => {
     const { found, hasPicture, change, thumbnails } = setUp([home('a')]);
-    await found('a');
+    await found(home('a'));
     await vi.waitFor(() => expect(hasPicture(home('a'))).toBe(true));
     expect(hasPicture(home('a', 2))).toBe(false);
     expect(thumbnails.addressOf(home('a'), 'strip')).toBe('preview://thumbnail/a/strip/1');
@@ -129,7 +133,7 @@ describe('pictures of results', () => {
 
   it('that had to make room are drawn once more, and not over and over', async () => {
     const { thumbnails, drawn, found, kept, hasPicture } = setUp([home('a')]);
-    await found('a');
+    await found(home('a'));
     await vi.waitFor(() => expect(hasPicture(home('a'))).toBe(true));
     thumbnails.lost('a');
     flushSync();
@@ -148,7 +152,7 @@ describe('pictures of results', () => {
     await vi.waitFor(() => main.answer('findThumbnails', failed('internal')));
     change({ rows: [home('a'), home('b')] });
     await vi.waitFor(() => expect(main.asked('findThumbnails')).toHaveLength(2));
-    await found('a', 'b');
+    await found(home('a'), home('b'));
     await vi.waitFor(() => expect([home('a'), home('b')].map(hasPicture)).toEqual([true, true]));
   });
 });

@@ -148,7 +148,9 @@ export class Thumbnails {
 
   /** Asks main for results that are not known. @returns whether it answered */
   async #find(asked: readonly ResultOfJob[]): Promise<boolean> {
-    const found = await settled(this.#deps.bridge.findThumbnails({ ids: asked.map(([id]) => id) }));
+    const found = await settled(
+      this.#deps.bridge.findThumbnails({ results: asked.map(([, result]) => result) }),
+    );
     if (found.ok) for (const one of this.#work.answered(asked, found.value)) this.#add(one);
     return found.ok;
   }

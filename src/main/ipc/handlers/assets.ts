@@ -20,7 +20,7 @@ export function assetHandlers({
       return done;
     },
     openResultHere: ({ id }) => assets.openHere(id),
-    findThumbnails: ({ ids }) => thumbnails.find(ids),
+    findThumbnails: ({ results }) => thumbnails.find(results),
     keepThumbnails: ({ id, result, files }) => thumbnails.keep(id, result, files),
     offerPaths: async ({ paths }) => success(await ownAssets.offer(paths)),
     answerLookOffer: ({ number, isWanted }) => {
