@@ -114,10 +114,13 @@ describe('a body', () => {
   });
 });
 
-it.each(['Unheard', 'toString', 'constructor'])('a collider of a type that is no shape (%s) has none', async (type) => {
-  const { collider } = await physicsOfText(`${metres}def ${type} "A" ${apis('Collision')} {}`);
-  expect(collider('/A')).toMatchObject({ shape: null, hull: null, volume: null });
-});
+it.each(['Unheard', 'toString', 'constructor'])(
+  'a collider of a type that is no shape (%s) has none',
+  async (type) => {
+    const { collider } = await physicsOfText(`${metres}def ${type} "A" ${apis('Collision')} {}`);
+    expect(collider('/A')).toMatchObject({ shape: null, hull: null, volume: null });
+  },
+);
 
 describe('the physics material', () => {
   const materialOf = async (text: string): Promise<string | undefined> => {
