@@ -63,6 +63,8 @@ export default defineConfig({
           'src/main/downloads/result-thread.ts',
           // A process of its own, see judge-link.ts.
           'src/main/verdicts/judge-entry.ts',
+          // The same, see electron-probes.ts.
+          'src/main/shell/probe-entry.ts',
         ],
       },
     },

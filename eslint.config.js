@@ -50,7 +50,7 @@ const testHelpers = '**/testing/**';
 const unreadWords = [
   'src/main/{lib,log}/**',
   'src/main/index.ts',
-  'src/main/shell/{downloads-folder,login-item,page}.ts',
+  'src/main/shell/{downloads-folder,electron-probes,login-item,page}.ts',
   'src/shared/{errors,source}.ts',
   'src/shared/job/clean-json.ts',
   'src/renderer/asset/workers/shaders.ts',

@@ -23,6 +23,7 @@ import { createNotifier } from './shell/notifier.ts';
 import type { QuitHandler } from './shell/quit.ts';
 import { onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
 import { showLogs } from './shell/support.ts';
+import { createSelfCheck } from './shell/run-self-check.ts';
 import { openWebPage } from './shell/web-pages.ts';
 import { showInTray } from './shell/tray.ts';
 import type { TrayUpdater } from './shell/tray-updater.ts';
@@ -60,6 +61,9 @@ export interface JoinedApp {
   stay(): void;
 }
 
+/** Milliseconds after the start until the app looks at what Electron lacks; the start has left the machine alone by then. */
+const selfCheckDelayMs = 20_000;
+
 /** Constructs the app and joins it to its shell; decides nothing. All that it takes is loaded after the first paint. */
 export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   const { window, entryPoints, handOvers, recovery, quitting, iconFolder } = shell;
@@ -96,7 +100,15 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   });
   const loginItem = systemLoginItem(app);
   const links = systemLinkHandler(app);
-  const desktop = createDesktop({ window, dialogs, loginItem, links, startAgain: recovery.startAgain });
+  const selfCheck = createSelfCheck(core.banners, () => window.current);
+  const desktop = createDesktop({
+    window,
+    dialogs,
+    loginItem,
+    links,
+    selfCheck,
+    startAgain: recovery.startAgain,
+  });
   const handlers = createHandlers(core, desktop);
   entryPoints.serve({ core, desktop, handlers, window, quitting });
   app.on('activate', () => window.bringForward());
@@ -141,6 +153,8 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
         desktop.applyTheme(core.preferences.settings.theme);
         handOvers.start(core, () => quitting.isEnding);
         await core.openKeys();
+        // Nobody waits for it, and a start should not either.
+        setTimeout(() => void selfCheck(), selfCheckDelayMs).unref();
       } catch (error) {
         log('Starting failed', error);
         startFailure = toError(error);

@@ -30,11 +30,16 @@ export const bannerKinds = [
   'unexpected-errors', // main threw where nothing caught it, and goes on (detail: how many times in this run)
   'links-elsewhere', // the system opens the app's links in another app or in none: shall it be this one? (no detail)
   'safe-mode', // the app was started in safe mode (no detail)
+  'electron-lacks', // the Electron that the app runs on lacks something (detail: parts, see lackingParts)
   'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;
 
 /** At most one banner of a kind is shown. */
 export type BannerKind = (typeof bannerKinds)[number];
+
+/** Parts of the app that Electron, or the system, may lack something for. */
+export const lackingPartNames = ['functions', 'checks', 'pictures', 'notifications'] as const;
+export type LackingPart = (typeof lackingPartNames)[number];
 
 /** All the renderer shows, at one revision. */
 export interface Snapshot {

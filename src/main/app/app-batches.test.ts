@@ -37,7 +37,7 @@ const noDesktop = {
   showLogs: async () => success(null),
   openWebPage: async () => success(null),
   showAppMenu: () => {},
-  diagnostics: () => '',
+  diagnostics: async () => '',
   startAgain: () => {},
 };
 const handlersOf = (core: Parameters<typeof createHandlers>[0]) =>

@@ -42,7 +42,7 @@ async function setUp() {
     showLogs: async () => success(null),
     openWebPage: async () => success(null),
     showAppMenu: () => {},
-    diagnostics: () => '',
+    diagnostics: async () => '',
     startAgain: () => {},
   };
   const open = async (storeFolder: string) => {

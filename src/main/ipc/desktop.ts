@@ -46,7 +46,7 @@ export interface Desktop {
   /** Opens the menu of the app at a point of the page, in its pixels. */
   showAppMenu(place: { x: number; y: number }): void;
   /** What helps somebody else to find a fault, as text. */
-  diagnostics(state: DescribedState): string;
+  diagnostics(state: DescribedState): Promise<string>;
   /** Ends the app and starts it again. */
   startAgain(how: 'normally' | 'in safe mode'): void;
 }

@@ -39,7 +39,12 @@ const snapshot: Snapshot = {
 };
 
 describe('diagnostics', () => {
-  const text = describeDiagnostics(environment, snapshot, ['2026-01-01T00:00:00.000Z Starting failed: no']);
+  const text = describeDiagnostics(
+    environment,
+    snapshot,
+    ['2026-01-01T00:00:00.000Z Starting failed: no'],
+    ['processes: there (one answered)'],
+  );
 
   it('have versions, counts, settings and the last problems', () => {
     for (const part of [
@@ -51,6 +56,7 @@ describe('diagnostics', () => {
       'downloadsAtOnce: 6',
       'command: chosen, 1 arguments',
       'Starting failed: no',
+      'processes: there (one answered)',
     ])
       expect(text).toContain(part);
   });
@@ -61,7 +67,7 @@ describe('diagnostics', () => {
   });
 
   it('say that it is safe mode, and make do with nothing', () => {
-    const empty = describeDiagnostics({ ...environment, safeMode: true }, { ...snapshot, rows: [] }, []);
+    const empty = describeDiagnostics({ ...environment, safeMode: true }, { ...snapshot, rows: [] }, [], []);
     expect(empty).toContain('Rigyd Desk 0.1.0, in safe mode');
     expect(empty).toMatch(/Last problems:\nnone\n$/);
   });

@@ -28,11 +28,14 @@ export interface Environment {
 /**
  * Versions, counts and codes for a bug report, as text that may be made public: it has no key, no name, ID or file of a job,
  * no path, and no host of the person's own.
+ *
+ * @param selfCheck see {@link describeFindings}
  */
 export function describeDiagnostics(
   environment: Environment,
   { rows, session, settings, banners, batches, downloads }: DescribedState,
   problems: readonly string[],
+  selfCheck: readonly string[],
 ): string {
   const { key, connection, api } = session;
   const lines = [
@@ -48,6 +51,9 @@ export function describeDiagnostics(
     `Failed downloads: ${countedBy(rows.flatMap(({ download }) => download?.failure?.code ?? []))}`,
     `Batches: ${batches.length}`,
     `Notices: ${banners.map(({ kind }) => kind).join(', ') || 'none'}`,
+    '',
+    'What it needs of Electron:',
+    ...selfCheck.map((line) => `  ${line}`),
     '',
     'Settings:',
     ...describeSettings(settings),

@@ -16,6 +16,8 @@ export interface DesktopOptions {
   dialogs: Dialogs;
   loginItem: LoginItem;
   links: LinkHandler;
+  /** What the app needs of Electron, see self-check.ts. */
+  selfCheck: () => Promise<string[]>;
   startAgain: Desktop['startAgain'];
 }
 
@@ -25,6 +27,7 @@ export const createDesktop = ({
   dialogs,
   loginItem,
   links,
+  selfCheck,
   startAgain,
 }: DesktopOptions): Desktop => ({
   showLogs,
@@ -37,7 +40,7 @@ export const createDesktop = ({
     Menu.getApplicationMenu()?.popup({ window: shown, x: Math.round(x * zoom), y: Math.round(y * zoom) });
   },
 
-  diagnostics: diagnosticsOf,
+  diagnostics: async (state) => diagnosticsOf(state, await selfCheck()),
   startAgain,
 
   async showInFolder(path) {

@@ -9,6 +9,9 @@ import { isLoopback } from '../api/base-url.ts';
 const pageScheme = 'app';
 const host = 'desk';
 
+/** The page itself, as it is built. */
+export const builtPage = `${pageScheme}://${host}/index.html`;
+
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -31,7 +34,7 @@ export function pageAddress(
   if (server !== null && server.protocol === 'http:' && isLoopback(server))
     return { url: server.href, origin: server.origin };
   const origin = `${pageScheme}://${host}`;
-  return { url: `${origin}/index.html`, origin };
+  return { url: builtPage, origin };
 }
 
 /** A file of the page, and how to announce it. */

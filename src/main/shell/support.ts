@@ -28,7 +28,7 @@ export async function showLogs(): Promise<Outcome<null>> {
 export const isSafeMode = (): boolean => app.commandLine.hasSwitch(safeModeSwitch);
 
 /** See {@link describeDiagnostics}. */
-export const diagnosticsOf = (state: DescribedState): string =>
+export const diagnosticsOf = (state: DescribedState, selfCheck: readonly string[]): string =>
   describeDiagnostics(
     {
       app: app.getVersion(),
@@ -41,4 +41,5 @@ export const diagnosticsOf = (state: DescribedState): string =>
     },
     state,
     recentProblems(),
+    selfCheck,
   );

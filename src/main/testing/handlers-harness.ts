@@ -67,7 +67,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       return success(null);
     },
     showAppMenu: ({ x, y }) => void told.push(['menu', x, y]),
-    diagnostics: ({ rows }) => `${rows.length} jobs`,
+    diagnostics: async ({ rows }) => `${rows.length} jobs`,
     startAgain: (how) => void told.push(['start', how]),
   };
   const handlers = createHandlers(core, desktop);

@@ -1,5 +1,13 @@
-import type { BannerKind } from '../../shared/state.ts';
+import type { BannerKind, LackingPart } from '../../shared/state.ts';
 import { countOf } from './count.ts';
+
+/** What does not work for what Electron, or the system, lacks. */
+const withoutPart: Record<LackingPart, string> = {
+  functions: 'Some functions of Rigyd Desk don’t work in this copy; installing it again may help.',
+  checks: 'Downloaded results can’t be checked on this computer.',
+  pictures: 'Pictures and 3D views can’t be shown on this computer.',
+  notifications: 'This system shows no notifications; the bell in the window keeps them.',
+};
 
 /** By kind of banner: what happened, and what is safe. `detail` is what stands beside the kind in `shared/state.ts`. */
 const byKind: Record<BannerKind, (detail: string) => string> = {
@@ -31,6 +39,11 @@ const byKind: Record<BannerKind, (detail: string) => string> = {
     'Links to jobs (rigyd-desk://) open in another app, or not at all. Open them in Rigyd Desk?',
   'safe-mode': () =>
     'Safe mode: downloads, the command, your account’s jobs and saved views are off until you restart normally. What you turn on now lasts until then; your settings are kept.',
+  'electron-lacks': (parts) =>
+    `${parts
+      .split(' ')
+      .map((part) => withoutPart[part as LackingPart])
+      .join(' ')} Copy the diagnostics (Help menu) for a report.`,
   /** The detail is a sentence: the job, and how the command ended. */
   'command-failed': (sentence) =>
     `The command failed for ${sentence} The result is safe; see the job’s details.`,

@@ -29,7 +29,7 @@ export function supportHandlers(
           rows.push({ status, failure, download });
         }
       });
-      await desktop.copyText(desktop.diagnostics({ ...core.publisher.state, rows }));
+      await desktop.copyText(await desktop.diagnostics({ ...core.publisher.state, rows }));
       return success(null);
     },
     leaveSafeMode: () => {
