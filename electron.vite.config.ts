@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
+import { normalizePath } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { aboutModule } from './scripts/build/about-module.mjs';
 import { mujocoWasm } from './scripts/build/mujoco-wasm.mjs';
 import { gltfDecoders } from './scripts/build/gltf-decoders.mjs';
@@ -19,7 +21,7 @@ const fetchAhead: Plugin = {
     order: 'post',
     handler: (_html, { bundle = {} }) => {
       const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file : []));
-      const start = chunks.find(({ name }) => name === 'start');
+      const start = chunks.find(({ name }) => name === startChunk);
       if (start === undefined) return [];
       const isNeeded = (fileName: string): boolean => start.imports.includes(fileName);
       const scripts = [start, ...chunks.filter(({ fileName, isEntry }) => !isEntry && isNeeded(fileName))];
@@ -31,6 +33,28 @@ const fetchAhead: Plugin = {
     },
   },
 };
+
+const startChunk = 'start';
+const startModule = normalizePath(fileURLToPath(new URL('src/renderer/start.ts', import.meta.url)));
+
+/**
+ * The app as it begins, in one file, with all that it shares with what is loaded later: otherwise each set of parts that share
+ * something would add a file to those that the page waits for.
+ */
+function startGroup(): Rolldown.CodeSplittingGroup {
+  const needed = new Set<string>();
+  return {
+    name: (id, context) => {
+      if (needed.size === 0) {
+        needed.add(startModule);
+        // What is added meanwhile is walked over as well.
+        for (const module of needed)
+          for (const imported of context.getModuleInfo(module)?.importedIds ?? []) needed.add(imported);
+      }
+      return needed.has(id) ? startChunk : null;
+    },
+  };
+}
 
 const link = (attrs: Record<string, string>) => ({
   tag: 'link',
@@ -92,8 +116,17 @@ export default defineConfig({
         // What the page begins with checks nothing. Schemas are left out where they are not used: those that zod makes, and
         // those that are made of them.
         treeshake: { manualPureFunctions: ['z', 'plain', 'windowSource'] },
-        // Otherwise zod would be where everything is that several parts need.
-        output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules.zod./ }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              // The script that paints first needs it as well, and must not wait for all of the app.
+              { name: 'preload', test: /vite.preload-helper/, priority: 2 },
+              // What the page begins with checks nothing, so zod stays out of it.
+              { name: 'zod', test: /node_modules.zod./, priority: 1 },
+              startGroup(),
+            ],
+          },
+        },
       },
     },
     plugins: [svelte(), fetchAhead, aboutModule()],
