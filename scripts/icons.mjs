@@ -1,6 +1,6 @@
 /**
- * `node scripts/icons.mjs`: draws the app's icons into `resources/icons`. Run it again after a change of the mark; the
- * pictures are part of the project.
+ * `node scripts/icons.mjs`: draws the app's icons into `resources/icons`, and those of its packages into
+ * `resources/package-icons`. Run it again after a change of the mark; the pictures are part of the project.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -67,7 +67,8 @@ function pixel(x, y, size, margin, template) {
 }
 
 const folder = path.join(projectRoot, 'resources', 'icons');
-mkdirSync(folder, { recursive: true });
+const packageFolder = path.join(projectRoot, 'resources', 'package-icons');
+for (const each of [folder, packageFolder]) mkdirSync(each, { recursive: true });
 /** @type {[string, number, number, boolean][]} */
 const icons = [
   ['app.png', 512, 0.08, false],
@@ -81,3 +82,11 @@ const icons = [
 ];
 for (const [name, size, margin, template] of icons)
   writeFileSync(path.join(folder, name), draw(size, margin, template));
+
+/** What desktops and file managers ask for, and the largest, of which macOS and Windows get theirs. */
+const packageIcons = [16, 22, 24, 32, 48, 64, 96, 128, 256, 512].map((size) => ({
+  size,
+  name: `${size}x${size}`,
+}));
+for (const { size, name } of [...packageIcons, { size: 1024, name: 'icon' }])
+  writeFileSync(path.join(packageFolder, `${name}.png`), draw(size, 0.08, false));

@@ -9,10 +9,10 @@ import { setUp, setUpSystem } from './setup/set-up.mjs';
 
 await runCommand(async () => {
   if (process.argv.includes('--system')) {
-    await setUpSystem(true);
+    await setUpSystem({ headless: true, packaging: true });
     return 0;
   }
-  const runtime = await setUp({ headless: true, retry: process.argv.includes('--retry') });
+  const runtime = await setUp({ headless: true, packaging: true, retry: process.argv.includes('--retry') });
   console.log(`Everything is there. Electron ${await electronVersion(runtime)}`);
   if (runtime.kind === 'fallback') console.log(`(in place of ${declaredVersion()}, for tests and the demo)`);
   return 0;

@@ -5,7 +5,7 @@ import { run } from '../lib/run.mjs';
  * What Electron and the keychain need of a Debian system. Where a library was renamed (for 64-bit times, in Debian 13
  * and Ubuntu 24.04), either name will do; the newer one comes first.
  */
-const LIBRARIES = [
+export const libraryPackages = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
   ['libasound2t64', 'libasound2'],
@@ -21,8 +21,39 @@ const LIBRARIES = [
  */
 const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring'], ['libnotify4'], ['xdotool']];
 
-/** @param {boolean} headless */
-export const neededPackages = (headless) => (headless ? [...LIBRARIES, ...HEADLESS] : LIBRARIES);
+/**
+ * What makes packages of the app and checks them, beside `dpkg-deb`, which every Debian has. The libraries are for the AppImage's
+ * runtime, see `scripts/package/linux`.
+ */
+const PACKAGING = [
+  ['squashfs-tools'],
+  ['p7zip-full', '7zip'],
+  ['desktop-file-utils'],
+  ['appstream'],
+  ['shared-mime-info'],
+  ['xdg-utils'],
+  ['gcc'],
+  ['libc6-dev'],
+  ['libsquashfuse-dev'],
+  ['libzstd-dev'],
+  ['zlib1g-dev'],
+  ['liblzma-dev'],
+  ['liblz4-dev'],
+  ['liblzo2-dev'],
+];
+
+/**
+ * @typedef {object} Purpose what the app's libraries are needed for
+ * @property {boolean} headless the app will run without a display
+ * @property {boolean} [packaging] packages will be made
+ */
+
+/** @param {Purpose} purpose */
+export const neededPackages = ({ headless, packaging = false }) => [
+  ...libraryPackages,
+  ...(headless ? HEADLESS : []),
+  ...(packaging ? PACKAGING : []),
+];
 
 /**
  * The packages that are installed, from what `dpkg-query -W -f '${Package} ${Status}\n'` prints.
@@ -55,10 +86,10 @@ export const installableNames = (missing, known) =>
 /**
  * The alternatives missing on this machine, or null if it is not a Debian.
  *
- * @param {boolean} headless
+ * @param {Purpose} purpose
  */
-export async function findMissingPackages(headless) {
-  const needed = neededPackages(headless);
+export async function findMissingPackages(purpose) {
+  const needed = neededPackages(purpose);
   try {
     const query = ['-W', '-f', '${Package} ${Status}\\n', ...needed.flat()];
     const { stdout } = await run('dpkg-query', query, { capture: true });

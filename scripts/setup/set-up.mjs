@@ -12,26 +12,26 @@ import { waitForLock } from './lock.mjs';
 import { checkCommands } from './system-commands.mjs';
 
 /** @typedef {import('../electron/runtime.mjs').Runtime} Runtime */
+/** @typedef {import('./debian-packages.mjs').Purpose} Purpose */
 
 /**
  * Puts everything in place that the project's commands need, and says so where there was something to do.
  *
- * @param {{ headless: boolean, retry?: boolean }} options headless: the app will run without a display; retry: try
- *   a download again that failed before
+ * @param {Purpose & { retry?: boolean }} options retry: try a download again that failed before
  * @returns {Promise<Runtime>} the Electron to run
  */
-export async function setUp({ headless, retry = false }) {
-  await setUpMachine({ headless });
+export async function setUp({ retry = false, ...purpose }) {
+  await setUpMachine(purpose);
   return setUpElectron({ retry });
 }
 
 /**
  * All of it but Electron.
  *
- * @param {{ headless: boolean }} options
+ * @param {Purpose} purpose
  */
-export async function setUpMachine({ headless }) {
-  await setUpSystem(headless);
+export async function setUpMachine(purpose) {
+  await setUpSystem(purpose);
   await setUpDependencies();
 }
 
@@ -46,12 +46,12 @@ export async function setUpDependencies() {
 /**
  * Installs the packages of the system that are missing, on Linux.
  *
- * @param {boolean} headless the app will run without a display
+ * @param {Purpose} purpose
  */
-export async function setUpSystem(headless) {
+export async function setUpSystem(purpose) {
   if (process.platform !== 'linux') return;
-  const missing = await findMissingPackages(headless);
-  if (missing === null) checkCommands(headless);
+  const missing = await findMissingPackages(purpose);
+  if (missing === null) checkCommands(purpose);
   else if (missing.length > 0) await underLock(() => installPackages(missing, isRoot()));
 }
 

@@ -5,6 +5,11 @@ import { plainError } from '../lib/plain-error.mjs';
 /** The programs a session without a display runs. */
 const HEADLESS_COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'xdotool'];
 
+/** Those that make packages and check them. */
+const PACKAGING_COMMANDS = [
+  ...['7za', 'appstreamcli', 'cc', 'desktop-file-validate', 'dpkg-deb', 'mksquashfs', 'update-mime-database'],
+];
+
 /**
  * Which commands are in none of the folders of a PATH.
  *
@@ -20,10 +25,11 @@ export function missingCommands(commands, searchPath, isExecutable = canExecute)
 /**
  * For a Linux whose packages we do not know: fails with the names of the programs that are missing.
  *
- * @param {boolean} headless
+ * @param {import('./debian-packages.mjs').Purpose} purpose
  */
-export function checkCommands(headless) {
-  const missing = headless ? missingCommands(HEADLESS_COMMANDS, process.env['PATH'] ?? '') : [];
+export function checkCommands({ headless, packaging = false }) {
+  const needed = [...(headless ? HEADLESS_COMMANDS : []), ...(packaging ? PACKAGING_COMMANDS : [])];
+  const missing = missingCommands(needed, process.env['PATH'] ?? '');
   if (missing.length === 0) return;
   throw plainError(
     `These programs are missing: ${missing.join(', ')}. Install them with your system's package manager ` +

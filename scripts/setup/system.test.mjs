@@ -26,10 +26,10 @@ describe('missingPackages', () => {
 describe('neededPackages', () => {
   it('asks for Xvfb and for what a desktop brings only where there is no display', () => {
     for (const name of ['xvfb', 'gnome-keyring', 'libnotify4']) {
-      expect(neededPackages(true)).toContainEqual([name]);
-      expect(neededPackages(false)).not.toContainEqual([name]);
+      expect(neededPackages({ headless: true })).toContainEqual([name]);
+      expect(neededPackages({ headless: false })).not.toContainEqual([name]);
     }
-    expect(neededPackages(false)).toContainEqual(['libsecret-1-0']);
+    expect(neededPackages({ headless: false })).toContainEqual(['libsecret-1-0']);
   });
 });
 

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fileTypes } from './application.mjs';
+import { configuration } from './configuration.mjs';
+
+const ingredients = {
+  output: '/dist',
+  electronVersion: '45.4.1',
+  linux: { mimeTypes: '/made/types.xml', metainfo: '/made/app.xml' },
+};
+
+/** @param {NodeJS.Platform} platform */
+const onPlatform = (platform) => vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('what is packed', () => {
+  it('can be driven by nothing from outside, and checks its archive where the system has that', () => {
+    onPlatform('darwin');
+    expect(configuration(ingredients).electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+    });
+    onPlatform('linux');
+    expect(configuration(ingredients).electronFuses?.enableEmbeddedAsarIntegrityValidation).toBe(false);
+  });
+
+  it('differs from its twin in the one fuse that lets tests in', () => {
+    const [shipped, twin] = [false, true].map((isTwin) => configuration({ ...ingredients, isTwin }));
+    expect(twin).toEqual({
+      ...shipped,
+      electronFuses: { ...shipped?.electronFuses, enableNodeCliInspectArguments: true },
+    });
+  });
+
+  it('holds an Electron that is on this machine instead of downloading it', () => {
+    expect(configuration(ingredients)).not.toHaveProperty('electronDist');
+    expect(configuration({ ...ingredients, electronFolder: '/electron' }).electronDist).toBe('/electron');
+  });
+});
+
+describe('the desktop entry', () => {
+  it('takes links and every type of file', () => {
+    expect(configuration(ingredients).linux?.mimeTypes).toEqual([
+      ...fileTypes.map(({ mimeType }) => mimeType),
+      'x-scheme-handler/rigyd-desk',
+    ]);
+  });
+});
+
+describe('the deb', () => {
+  it('needs the libraries under either of their names, and brings metadata', () => {
+    const { deb } = configuration(ingredients);
+    expect(deb?.depends).toEqual(
+      expect.arrayContaining(['libgtk-3-0t64 | libgtk-3-0', 'libsecret-1-0', 'xdg-utils']),
+    );
+    expect(deb?.fpm).toEqual([
+      '/made/types.xml=/usr/share/mime/packages/rigyd-desk.xml',
+      '/made/app.xml=/usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml',
+    ]);
+  });
+});

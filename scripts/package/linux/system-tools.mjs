@@ -1,0 +1,55 @@
+import { accessSync, constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { plainError } from '../../lib/plain-error.mjs';
+import { buildRuntime } from './build-runtime.mjs';
+
+/**
+ * Has electron-builder use the system's own programs where it would download its own, which takes more hosts than the npm registry.
+ *
+ * They pack fast rather than small, since what they make is tried and not published: at the usual levels packing takes minutes.
+ *
+ * @param {string} folder for what is put together here
+ * @returns {Promise<Record<string, string>>} the variables by which electron-builder finds them
+ */
+export async function systemTools(folder) {
+  console.log(
+    'electron-builder’s own tools are not downloaded either: the system’s 7za, mksquashfs and dpkg-deb serve in their place, and the ' +
+      'AppImage begins with a runtime of our own, which always unpacks itself and never mounts.\n',
+  );
+  const appImage = path.join(folder, 'appimage');
+  for (const name of ['runtimes', 'lib/x64']) mkdirSync(path.join(appImage, name), { recursive: true });
+  symlinkSync(findProgram('desktop-file-validate'), path.join(appImage, 'desktop-file-validate'));
+  const packer = `#!/bin/sh\nexec '${findProgram('mksquashfs')}' "$@" -Xcompression-level 1\n`;
+  writeFileSync(path.join(appImage, 'mksquashfs'), packer, { mode: 0o755 });
+  await buildRuntime(path.join(appImage, 'runtimes', 'runtime-x64'));
+  return {
+    CUSTOM_FPM_PATH: fileURLToPath(new URL('fpm.mjs', import.meta.url)),
+    APPIMAGE_TOOLS_PATH: appImage,
+    ELECTRON_BUILDER_7ZIP_PATH: findProgram('7za', '7z'),
+    ELECTRON_BUILDER_COMPRESSION_LEVEL: '1',
+  };
+}
+
+/**
+ * Where the first program of these names is that is on the PATH.
+ *
+ * @param {...string} names
+ */
+function findProgram(...names) {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const files = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const found = files.find(isProgram);
+  if (found === undefined) throw plainError(`${names.join(' or ')} is missing. Run \`npm run setup\`.`);
+  return found;
+}
+
+/** @param {string} file */
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
