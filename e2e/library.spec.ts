@@ -57,6 +57,8 @@ test('a list leaves the app as JSON and CSV, and comes back to an empty one', as
   await addTag(desk, 'Oak');
   await note(desk).pressSequentially('one, "two"');
   await desk.page.keyboard.press('Escape');
+  await desk.page.keyboard.press('a');
+  await expect(desk.row('mug.glb')).toContainText('Approved');
 
   const [csv, json] = [join(desk.home, 'jobs.csv'), join(desk.home, 'jobs.json')];
   await desk.answerFileDialogs(csv);
@@ -75,13 +77,14 @@ test('a list leaves the app as JSON and CSV, and comes back to an empty one', as
   await expect(desk.row('mug.glb')).toBeHidden();
   await fromMenu(desk, /^Import/);
   await expect(desk.messages).toContainText('Imported 1 job. 1 job was already in the list.');
+  await expect(desk.row('mug.glb')).toContainText('Approved');
   await desk.open('mug.glb');
   await expect(note(desk)).toHaveValue('one, "two"');
 
   // A spreadsheet has had it, and it is dropped.
   const sheet = `Job ID;note;tags\r\n${ids[1] ?? ''};"from; the sheet";new\r\n`;
   await desk.drop({ files: [{ name: 'sheet.csv', content: sheet }] });
-  await expect(desk.messages).toContainText('1 of them has new tags or notes.');
+  await expect(desk.messages).toContainText('1 of them has new tags, notes or reviews.');
   await desk.open('=cmd.glb');
   await expect(note(desk)).toHaveValue('from; the sheet');
 });

@@ -62,8 +62,11 @@ export interface SkippedFile {
 /** Something in a file that was not taken, and is still in the file. */
 export interface LeftInFile {
   id: string;
-  /** `job` stands for all of it: there is a record of it that only a later version of the app can read. */
-  what: 'note' | 'tags' | 'batches' | 'job';
+  /**
+   * `review` for a decision where another was made here; `job` stands for all of it: there is a record of it that only a later
+   * version of the app can read.
+   */
+  what: 'note' | 'tags' | 'review' | 'batches' | 'job';
 }
 
 /** What became of a batch that a file names. */
@@ -82,7 +85,7 @@ export interface ImportedBatch {
 
 /** What came of bringing exported jobs back, beside those that were added. */
 export interface ImportReport {
-  /** How many jobs that were in the list have got tags or a note. */
+  /** How many jobs that were in the list have got tags, a note or a review. */
   merged: number;
   /** How many entries of the file are no job. */
   unreadable: number;

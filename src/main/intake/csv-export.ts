@@ -4,6 +4,7 @@ import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
 import { parseTimestamp, toIso } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
+import { maxReviewReason, reviewDecisions } from '../../shared/review.ts';
 import { readSource, writeSource } from '../../shared/source.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../jobs/job-row.ts';
@@ -15,6 +16,7 @@ import {
   type ExportedBatch,
   type ReadExport,
   type ReadJob,
+  type ReadReview,
 } from './read-export.ts';
 
 interface Entry {
@@ -122,8 +124,17 @@ function readRow(id: string, cell: (title: string) => string, room: BatchRoom): 
     tags: splitTags(cell('tags')),
     note: readNote(cell('note')),
     archived: readFlag(cell('archived')),
+    review: readReview(cell),
     observed: null,
   };
+}
+
+function readReview(cell: (title: string) => string): ReadReview | null {
+  const word = cell('review').trim().toLowerCase();
+  const decision = reviewDecisions.find((one) => one === word);
+  if (decision === undefined) return null;
+  const reason = wellFormedLine(cell('review_reason'), maxReviewReason) || null;
+  return { decision, reason, at: parseTimestamp(cell('reviewed_at')) };
 }
 
 /** One more than a job can have, so that it is known where there are more. */

@@ -15,6 +15,7 @@ const full = (): ReturnType<typeof list> =>
       tags: ['Oak', 'for review'],
       note: '+1, says "Ann";\nsecond line',
       archived: true,
+      review: { decision: 'rejected', reason: 'Wrong mass, "heavy"', at: 2_700 },
       batches: ['b1'],
       raw: { id: chair, status: 'completed', filename: 'chair.glb', credits_charged: 2, extra: [1] },
       fetchedAt: 3_000,
@@ -68,8 +69,16 @@ describe('an exported list that comes back to an empty app', () => {
     const pieces = [...jsonExport(records, named, now, { maxBytes: 0, onShortened })];
     expect([pieces.length, shortened]).toEqual([5, 3]);
     expect(await to.take(pieces.join(''))).toMatchObject({ added: [table, lamp, chair], unreadable: 0 });
-    const { note, tags, addedAt, source } = from.record(chair) ?? {};
-    expect(to.record(chair)).toMatchObject({ note, tags, addedAt, source, archived: true, raw: null });
+    const { note, tags, addedAt, source, review } = from.record(chair) ?? {};
+    expect(to.record(chair)).toMatchObject({
+      note,
+      tags,
+      addedAt,
+      source,
+      review,
+      archived: true,
+      raw: null,
+    });
   });
 
   it('as CSV has everything that a person gave', async () => {
@@ -77,8 +86,8 @@ describe('an exported list that comes back to an empty app', () => {
     const shuffled = from.sorted().reverse();
     await to.take(from.text('csv', shuffled));
     expect(to.newestFirst()).toEqual([table, lamp, chair]);
-    const { addedAt, source, tags, note, archived } = from.record(chair) ?? {};
-    expect(to.record(chair)).toMatchObject({ addedAt, source, tags, note, archived, raw: null });
+    const { addedAt, source, tags, note, archived, review } = from.record(chair) ?? {};
+    expect(to.record(chair)).toMatchObject({ addedAt, source, tags, note, archived, review, raw: null });
     expect(to.joined).toEqual([
       { ids: [chair, table], batch: { id: null, name, createdAt: now, expected: 2 } },
     ]);
@@ -94,6 +103,7 @@ describe('an exported list that comes back to an empty app', () => {
       changedAt: late,
       transitions: [{ status: 'running', at: late, after: late }],
       observations: [{ kind: 'stage', text: 'physics', at: late, after: null }],
+      review: { decision: 'approved', reason: null, at: late },
     });
     const to = list();
     await to.take(from.text('json').replace('"createdAt":5000', `"createdAt":${late}`));
@@ -102,6 +112,7 @@ describe('an exported list that comes back to an empty app', () => {
       changedAt: now,
       transitions: [{ status: 'running', at: now, after: now }],
       observations: [{ kind: 'stage', text: 'physics', at: now, after: null }],
+      review: { decision: 'approved', reason: null, at: now },
     });
     expect(to.joined).toEqual([{ ids: [chair], batch: { ...batches[0], createdAt: now } }]);
   });

@@ -36,14 +36,14 @@ export interface Imported extends Omit<ImportReport, 'isNewer' | 'left' | 'leftB
   left: LeftInFile[];
 }
 
-type Annotations = Pick<WatchedJob['record'], 'tags' | 'note'>;
+type Annotations = Pick<WatchedJob['record'], 'tags' | 'note' | 'review'>;
 
-const unannotated: Annotations = { tags: [], note: null };
+const unannotated: Annotations = { tags: [], note: null, review: null };
 
 /**
  * Brings exported jobs back. Those that are not in the list come as they were, in the order they had, and are to be asked
- * for; of those that are, nothing is lost: tags come together, notes are both kept, and whether they are archived stays as
- * it is. What a job has no room for is named, and stays in the file.
+ * for; of those that are, nothing is lost: tags come together, notes are both kept, and what was decided about a result and
+ * whether they are archived stay as they are. What a job has no room for is named, and stays in the file.
  */
 export async function importJobs(
   parts: ImportParts,
@@ -85,11 +85,11 @@ function takeSlice(parts: ImportParts, slice: readonly ReadJob[], source: Source
   const restoring = missing.map((job, index) => restored(job, first + index, source, now()));
   const added = new Set(jobs.adopt(restoring).map(({ record }) => record.id));
   return [
-    ...known.map((job): [string, Taken] => [job.id, merge(jobs, job)]),
+    ...known.map((job): [string, Taken] => [job.id, merge(jobs, job, now())]),
     ...missing.map((job): [string, Taken] => [
       job.id,
       added.has(job.id)
-        ? { fate: 'added', left: merge(jobs, job).left }
+        ? { fate: 'added', left: merge(jobs, job, now()).left }
         : { fate: 'refused', left: [{ id: job.id, what: 'job' }] },
     ]),
   ];
@@ -130,18 +130,20 @@ function inThePast({ raw, changedAt, transitions, observations }: Observed, now:
   };
 }
 
-function merge(jobs: ImportParts['jobs'], job: ReadJob): Taken {
+function merge(jobs: ImportParts['jobs'], job: ReadJob, now: number): Taken {
   const before = jobs.get(job.id)?.record ?? unannotated;
   const left = leftOf(before, job);
-  const { tags, note } = annotated(before, job);
-  if (tags.length === before.tags.length && note === before.note) return { fate: 'known', left };
-  jobs.update(job.id, (watched) => withAnnotations(watched, { tags, note }));
+  const { tags, note, review } = annotated(before, job, now);
+  const isSame = tags.length === before.tags.length && note === before.note && review === before.review;
+  if (isSame) return { fate: 'known', left };
+  jobs.update(job.id, (watched) => withAnnotations(watched, { tags, note, review }));
   return { fate: 'merged', left };
 }
 
-const annotated = (before: Annotations, job: ReadJob): Annotations => ({
+const annotated = (before: Annotations, job: ReadJob, now: number): Annotations => ({
   tags: withTags(before.tags, job.tags),
   note: mergeNotes(before.note, job.note).note,
+  review: before.review ?? (job.review && { ...job.review, at: notAfter(now, job.review.at ?? now) }),
 });
 
 function leftOf(before: Annotations, job: ReadJob): LeftInFile[] {
@@ -149,6 +151,10 @@ function leftOf(before: Annotations, job: ReadJob): LeftInFile[] {
   const left: LeftInFile[] = [];
   if (!mergeNotes(before.note, job.note).fits) left.push({ id, what: 'note' });
   if (!hasTags(withTags(before.tags, job.tags), job.tags)) left.push({ id, what: 'tags' });
+  if (isDecidedOtherwise(before.review, job.review)) left.push({ id, what: 'review' });
   if (job.hasMoreBatches) left.push({ id, what: 'batches' });
   return left;
 }
+
+const isDecidedOtherwise = (here: Annotations['review'], inFile: ReadJob['review']): boolean =>
+  here !== null && inFile !== null && (here.decision !== inFile.decision || here.reason !== inFile.reason);

@@ -16,6 +16,49 @@ describe('jobs that are in the list already', () => {
     });
   });
 
+  it('take a decision from the file where there is none, and keep their own where there is', async () => {
+    const own = { decision: 'approved', reason: null, at: 3_000 } as const;
+    const to = list({ id: chair, review: own }, { id: lamp }, { id: table, review: own });
+    const text = [
+      'job_id,note,review,review_reason,reviewed_at',
+      `${chair},,rejected,Wrong mass,2026-05-06T00:00:00Z`,
+      `${lamp},,Rejected, Wrong  mass ,2026-05-06T00:00:00Z`,
+      `${table},,approved,,2026-05-06T00:00:00Z`,
+    ].join('\n');
+    expect(await to.take(text)).toMatchObject({
+      known: [chair, lamp, table],
+      merged: 1,
+      left: [{ id: chair, what: 'review' }],
+    });
+    expect([chair, lamp, table].map((id) => to.record(id)?.review)).toEqual([
+      own,
+      { decision: 'rejected', reason: 'Wrong mass', at: Date.UTC(2026, 4, 6) },
+      own,
+    ]);
+  });
+
+  it.each([
+    ['no time', ',approved,,', { decision: 'approved', reason: null, at: now }],
+    ['a word that is no decision', ',maybe,,', null],
+  ])('take what a table says with %s', async (_, cells, review) => {
+    const to = list({ id: chair });
+    await to.take(`job_id,note,review,review_reason,reviewed_at\n${chair},${cells}\n`);
+    expect(to.record(chair)?.review).toEqual(review);
+  });
+
+  it('have nothing decided by a list of before there were decisions, or by what is no decision', async () => {
+    const to = list();
+    const jobs = [
+      { id: chair, tags: ['oak'] },
+      { id: lamp, review: { decision: 'maybe', reason: 1, at: 'x' } },
+      { id: table, review: { decision: 'rejected', reason: 'x'.repeat(500) } },
+    ];
+    await to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, jobs }));
+    expect([chair, lamp].map((id) => to.record(id)?.review)).toEqual([null, null]);
+    expect(to.record(table)?.review).toMatchObject({ decision: 'rejected', at: now });
+    expect(to.record(table)?.review?.reason).toHaveLength(200);
+  });
+
   it('keep a note for which the one in the file leaves no room, and the file’s is named', async () => {
     const own = 'x'.repeat(19_000);
     const to = list({ id: chair, note: own });

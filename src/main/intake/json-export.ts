@@ -5,6 +5,7 @@ import { wellFormedLine } from '../../shared/lib/text.ts';
 import { jobIdSchema } from '../../shared/job/job.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
 import { observationsSchema } from '../../shared/watched-job.ts';
+import { maxReviewReason, reviewDecisions } from '../../shared/review.ts';
 import { readSource, writeSource, type Source } from '../../shared/source.ts';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
@@ -153,6 +154,19 @@ const jobSchema = z.object({
     .catch([]),
   note: z.string().transform(readNote).nullable().catch(null),
   archived: z.boolean().nullable().catch(null),
+  /** Earlier versions wrote none. */
+  review: z
+    .object({
+      decision: z.enum(reviewDecisions),
+      reason: z
+        .string()
+        .transform((text) => wellFormedLine(text, maxReviewReason) || null)
+        .nullable()
+        .catch(null),
+      at: momentSchema.nullable().catch(null),
+    })
+    .nullable()
+    .catch(null),
 });
 
 const observedSchema = z.object({
@@ -165,6 +179,7 @@ const observedSchema = z.object({
 /**
  * Reads what {@link writeJsonExport} wrote, also mended by hand. Where results lie is not read back: a path of another
  * machine is of no use, and one that somebody else wrote into a file must not be opened.
+ * Nor is a verdict, which is about such a result: it is judged anew once it is here.
  *
  * @param room for the batches that jobs name
  * @returns null for any other text; `newer` for a file of a later version of the app

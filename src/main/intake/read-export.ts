@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
+import type { Review } from '../../shared/review.ts';
 import type { Source } from '../../shared/source.ts';
 import type { WatchedJobRecord } from '../jobs/job-record.ts';
 
@@ -37,6 +38,9 @@ export const notAfter = (now: number, at: number): number => Math.min(now, at);
 /** What was asked and observed of a job: only JSON holds it. When it was asked is of no use to another app. */
 export type Observed = Pick<WatchedJobRecord, 'raw' | 'changedAt' | 'transitions' | 'observations'>;
 
+/** What was decided about a result; when, in milliseconds since the epoch, is null where that is not known. */
+export type ReadReview = Pick<Review, 'decision' | 'reason'> & { at: number | null };
+
 /** A job as it stands in a file. Everything but the ID may be missing; null means that nothing is said of it. */
 export interface ReadJob {
   id: string;
@@ -52,6 +56,7 @@ export interface ReadJob {
   /** However long. */
   note: string | null;
   archived: boolean | null;
+  review: ReadReview | null;
   observed: Observed | null;
 }
 

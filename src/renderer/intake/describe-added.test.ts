@@ -155,7 +155,7 @@ describe('describeAdded', () => {
     [
       { known: ids(3) },
       { merged: 1 },
-      'No new jobs. 3 jobs were already in the list. 1 of them has new tags or notes.',
+      'No new jobs. 3 jobs were already in the list. 1 of them has new tags, notes or reviews.',
       false,
     ],
     [{ added: ids(1) }, { unreadable: 2 }, 'Imported 1 job. 2 entries could not be read.', true],
@@ -231,6 +231,12 @@ describe('describeAdded', () => {
     expect(addDialogsWords.report.whyNotImported.batches).toBe(
       'Some batches: an import can have 2,000, and a job can be in 100',
     );
+  });
+
+  it('does not say that there is no room for a review, where another decision was made here', () => {
+    const left = [{ id: 'a', what: 'review' as const }];
+    const words = describeAdded(addReport({ known: ids(1), imported: importReport({ left }) }));
+    expect(words.text).toBe('No new jobs. 1 job was already in the list. Parts of 1 job were not imported.');
   });
 
   it('says that something stayed in the file where that is all of a job', () => {

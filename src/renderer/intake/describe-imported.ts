@@ -38,6 +38,6 @@ const describeRenamed = ({ wanted, name, isStandIn, joined }: ImportedBatch): st
   isStandIn ? words.standInBatch(joined, wanted, name) : words.renamedBatch(wanted, name);
 
 function describeLeft(left: ReadonlySet<LeftInFile['what']>, jobs: number): string {
-  if (left.has('job')) return words.partsLeft(jobs);
+  if (left.has('job') || left.has('review')) return words.partsLeft(jobs);
   return left.has('batches') ? words.notesTagsOrBatchesLeft(jobs) : words.notesOrTagsLeft(jobs);
 }

@@ -50,11 +50,12 @@ export const addDialogsWords = {
   /** What was left out of an addition or an import. */
   report: {
     notImported: 'Not imported',
-    notImportedHint: 'Make room for these, then import the file again. Nothing is imported twice.',
+    notImportedHint: 'Resolve these, then import the file again. Nothing is imported twice.',
     moreNotImported: (count: number) => `and ${count.toLocaleString()} more`,
     whyNotImported: {
       note: 'Note: longer than 20,000 characters together with the one here',
       tags: 'Some tags: a job can have 20, of up to 40 characters each',
+      review: 'Review: you decided otherwise here; take that back to import it',
       batches: 'Some batches: an import can have 2,000, and a job can be in 100',
       job: 'Everything: this job was saved by a newer Rigyd Desk',
     } satisfies Record<LeftInFile['what'], string>,

@@ -71,7 +71,7 @@ export const intakeWords = {
   imported: {
     none: 'No new jobs.',
     jobs: (count: number) => `Imported ${countOf(count, 'job')}.`,
-    merged: (count: number) => `${countOf(count, 'of them has', 'of them have')} new tags or notes.`,
+    merged: (count: number) => `${countOf(count, 'of them has', 'of them have')} new tags, notes or reviews.`,
     unreadable: (entries: number) => `${countOf(entries, 'entry', 'entries')} could not be read.`,
     newerFile: 'The file is from a newer Rigyd Desk: only its job IDs were imported.',
     addedToBatch: (jobs: number, batch: string) => `Added ${countOf(jobs, 'job')} to batch “${batch}”.`,
