@@ -191,6 +191,10 @@ test('what MuJoCo makes of the result, and what was handed in, are shown in its 
   await section.getByRole('radio', { name: 'MJCF' }).check();
   await expect(section.getByRole('region', { name: /Physics/ })).toContainText(/chair.*\.xml/);
   await expect(section.getByRole('region', { name: /Physics/ })).toContainText('1 body · 13 colliders');
+  // The choice of a part has the keyboard, and no use for letters.
+  await desk.page.keyboard.press('v');
+  await expect(desk.page.getByRole('dialog', { name: 'chair.glb' })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
   await section.getByRole('radio', { name: 'Input' }).check();
   await section.getByRole('button', { name: 'Load preview: chair.glb' }).click();
   await expect(section.getByRole('region', { name: /Physics/ })).toContainText('The file has no physics.');
