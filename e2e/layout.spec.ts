@@ -15,14 +15,16 @@ async function dragBy(desk: Desk, place: Locator, by: number): Promise<void> {
   await drag(desk.page, { x, y }, { x: x + by, y });
 }
 
+const sizes = [
+  [720, 480],
+  [960, 600],
+  [1280, 800],
+  [1920, 1080],
+] as const;
+
 /** Looks in windows of several sizes. @param cutOff pixels of a text that are not shown */
 async function expectWhole(desk: Desk, cutOff: () => Promise<number>): Promise<void> {
-  for (const [width, height] of [
-    [720, 480],
-    [960, 600],
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
+  for (const [width, height] of sizes) {
     await desk.resize(width, height);
     await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
     expect(await cutOff(), `at ${width}`).toBe(0);
@@ -162,6 +164,30 @@ sharedTest('how the list is sorted is told in full, however narrow it is', async
       return missing;
     });
   await expectWhole(desk, cutOff);
+});
+
+sharedTest('the heading before it is not touched by how the list is sorted', async ({ desk, simulator }) => {
+  await desk.typeIds(['chair.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename })).join('\n'));
+  const between = (): Promise<number> =>
+    desk.page.getByRole('combobox', { name: 'Sort by' }).evaluate((select) => {
+      const words = document.createRange();
+      words.selectNodeContents(
+        [...document.querySelectorAll('[role="columnheader"] button')].at(-1) ?? document,
+      );
+      return select.getBoundingClientRect().left - words.getBoundingClientRect().right;
+    });
+  const order = { default: 'Submitted, newest first', longest: 'Review, not reviewed first' };
+  for (const details of ['closed', 'open'])
+    for (const chosen of Object.values(order)) {
+      await desk.sortBy(chosen);
+      // In smaller windows the details lie over the list.
+      for (const [width, height] of details === 'open' ? sizes.slice(2) : sizes) {
+        await desk.resize(width, height);
+        await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
+        expect(await between(), `${chosen} at ${width}, details ${details}`).toBeGreaterThan(4);
+      }
+      if (chosen === order.longest && details === 'closed') await desk.open('chair.glb');
+    }
 });
 
 sharedTest('jobs stand in the order in which they were submitted', async ({ desk, simulator }) => {

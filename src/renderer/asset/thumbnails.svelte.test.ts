@@ -57,8 +57,7 @@ function setUp(first: JobRow[]) {
 describe('pictures of results', () => {
   it('are found where main has them, and the others are drawn and kept, one after the other', async () => {
     const rows = [home('a'), home('b'), jobRow({ id: 'c' }), home('d')];
-    const { main, thumbnails, drawn, state, found, kept, hasPicture } = setUp(rows);
-    expect(thumbnails.hasAny).toBe(false);
+    const { main, drawn, state, found, kept, hasPicture } = setUp(rows);
     await found(home('b'));
     expect(main.asked('findThumbnails')).toEqual([
       { results: ['a', 'b', 'd'].map((id) => resultOf(home(id))) },
@@ -71,7 +70,6 @@ describe('pictures of results', () => {
     await kept();
     await vi.waitFor(() => expect(state.ends).toBe(1));
     expect(rows.map(hasPicture)).toEqual([true, true, false, true]);
-    expect(thumbnails.hasAny).toBe(true);
   });
 
   it('are drawn first of what is before the person', async () => {

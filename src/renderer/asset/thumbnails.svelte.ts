@@ -42,7 +42,6 @@ export class Thumbnails {
   readonly #deps: ThumbnailsDeps;
   /** By job, the result that there are pictures of. */
   readonly #made = new SvelteMap<string, string>();
-  #hasAny = $state(false);
   readonly #work = new ThumbnailWork();
   /** Jobs whose pictures are before the person. */
   #inView: readonly string[] = [];
@@ -54,11 +53,6 @@ export class Thumbnails {
 
   constructor(deps: ThumbnailsDeps) {
     this.#deps = deps;
-  }
-
-  /** Whether there are pictures of any result. */
-  get hasAny(): boolean {
-    return this.#hasAny;
   }
 
   /** Where the page loads a picture of a job's result from; null while there is none. */
@@ -167,6 +161,5 @@ export class Thumbnails {
 
   #add([id, result]: ResultOfJob): void {
     this.#made.set(id, result);
-    this.#hasAny = true;
   }
 }

@@ -1,6 +1,9 @@
 import type { JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
+import { nameOf } from '../../shared/job-name.ts';
+import { commandsWords } from '../words/commands.ts';
+import { uiWords } from '../words/ui.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import { jobActions, takenBy, type JobAction } from './job-actions.ts';
 import { menuKeys } from './shortcut.ts';
@@ -55,6 +58,25 @@ export function jobMenuItems(
       },
     };
   });
+}
+
+/** Opens the menu of jobs at an element. */
+export function showJobMenu(
+  app: AppState,
+  event: MouseEvent,
+  element: HTMLElement,
+  rows: readonly JobRow[],
+): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  const what = rows.length === 1 ? nameOf(first) : commandsWords.selectedJobs(rows.length);
+  app.menus.show(event, element, uiWords.actionsFor(what), jobMenuItems(app, rows));
+}
+
+/** Opens the menu of a job; of all that are selected if it is one of them. */
+export function showMenuOfJob(app: AppState, event: MouseEvent, element: HTMLElement, row: JobRow): void {
+  const { rows: selected } = app.selection;
+  showJobMenu(app, event, element, selected.includes(row) ? selected : [row]);
 }
 
 /** What a right click on a view offers to do with all jobs that it shows: what the foot of the list offers without a selection. */

@@ -7,23 +7,23 @@ describe('layoutFor', () => {
   it.each([
     [400, 'name status next', 'minmax(88px, 1fr) minmax(90px, 1fr) 140px'],
     [460, 'name status next', 'minmax(88px, 1fr) minmax(148px, 1fr) 140px'],
-    [564, 'name status time next', 'minmax(88px, 1fr) minmax(148px, 1fr) 88px 140px'],
-    [640, 'name status time next', 'minmax(120px, 1fr) minmax(172px, 1fr) 84px 144px'],
+    [564, 'name status time next', 'minmax(88px, 1fr) minmax(148px, 1fr) 96px 140px'],
+    [640, 'name status time next', 'minmax(120px, 1fr) minmax(172px, 1fr) 96px 144px'],
     [860, 'name status time next', 'minmax(160px, 560px) minmax(180px, 1fr) 104px 152px'],
     [
       980,
       'name status time submitted size next',
-      'minmax(160px, 480px) minmax(180px, 1fr) 96px 88px 72px 152px',
+      'minmax(160px, 480px) minmax(180px, 1fr) 96px 88px 80px 152px',
     ],
     [
       1240,
       'name type status time completed submitted size next',
-      'minmax(160px, 480px) 104px minmax(180px, 1fr) 80px 104px 104px 72px 152px',
+      'minmax(160px, 480px) 104px minmax(180px, 1fr) 80px 104px 104px 80px 152px',
     ],
     [
       1400,
       'name type status verdict time completed submitted size next',
-      'minmax(160px, 480px) 104px minmax(180px, 1fr) 120px 80px 104px 104px 72px 152px',
+      'minmax(160px, 480px) 104px minmax(180px, 1fr) 120px 80px 104px 104px 80px 152px',
     ],
   ])('from %i px on shows %s', (width, shown, tracks) => {
     const layout = layoutFor(width);

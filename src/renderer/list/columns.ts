@@ -32,6 +32,8 @@ export interface CellProps {
   row: JobRow;
   /** The columns that the list shows. */
   shown: ReadonlySet<ColumnId>;
+  /** Whether names have room for a picture beside them: in every row or in none, so that they stand below one another. */
+  hasPictures: boolean;
   /** Whether the keyboard is on the row. */
   isCurrent: boolean;
 }
@@ -130,7 +132,7 @@ export const columns: readonly Column[] = [
     id: 'time',
     label: labels.time,
     sorting: { ...order.duration, keyOf: durationOf, startsDescending: true, followsTime: true },
-    tracks: { 564: '88px', 640: '84px', 860: '104px', 980: '96px', 1240: '80px' },
+    tracks: { 564: '96px', 860: '104px', 980: '96px', 1240: '80px' },
     min: 56,
     leaves: 6,
     cell: TimeCell,
@@ -190,7 +192,7 @@ export const columns: readonly Column[] = [
     id: 'size',
     label: labels.size,
     sorting: { ...order.size, keyOf: ({ fileSize }) => fileSize, startsDescending: true },
-    tracks: { 980: '72px' },
+    tracks: { 980: '80px' },
     min: 52,
     leaves: 4,
     cell: { text: ({ fileSize }) => (fileSize === null ? '–' : formatBytes(fileSize)), isFigure: true },

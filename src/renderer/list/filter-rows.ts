@@ -17,7 +17,7 @@ export type Matcher = (row: JobRow) => boolean;
 
 /** The test for what a filter shows, taken apart once so that each row costs next to nothing. */
 export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): Matcher {
-  const { statuses, types, batch, archived, verdicts } = filter;
+  const { statuses, types, batch, archived, verdicts, reviews } = filter;
   const terms = searchTerms(filter.query);
   const since = beginningOf(filter.since, now);
   const tests: Matcher[] = [(row) => row.archived === archived];
@@ -28,7 +28,6 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   if (filter.reason !== null)
     tests.push((row) => groupOf(row) === 'failed' && reasonOf(row) === filter.reason);
   if (verdicts.length > 0) tests.push(({ verdict }) => verdicts.includes(verdict ?? 'none'));
-  const { reviews } = filter;
   if (reviews.length > 0) tests.push((row) => reviews.includes(standingOf(row)));
   if (since > 0) tests.push((row) => row.addedAt >= since);
   if (terms.length > 0)
