@@ -32,6 +32,7 @@ test('pictures of results stand beside their names, drawn once, unless the perso
   await desk.typeIds(id);
   await desk.button('Download: chair.glb').click();
   const picture = desk.row(id).locator('img');
+  await desk.button('Close details').click();
   await expect(picture).toBeVisible({ timeout: 40_000 });
   expect(
     await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
@@ -52,6 +53,43 @@ test('pictures of results stand beside their names, drawn once, unless the perso
   await expect(picture).toBeVisible();
 });
 
+test('names make room for pictures where a result of the list is here, and where they are not cut for it', async ({
+  desk,
+  simulator,
+}) => {
+  const here = ['chair.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename }));
+  const away = ['crate.glb', 'box.glb'].map((filename) => simulator.addJob({ filename }));
+  for (const id of [...here, ...away]) simulator.setPhase(id, 'completed');
+  await desk.drop({ files: [{ name: 'here.csv', content: here.join('\n') }] });
+  await desk.drop({ files: [{ name: 'away.csv', content: away.join('\n') }] });
+  const views = desk.page.getByRole('navigation', { name: 'Views' });
+  const show = (name: string): Promise<void> => views.getByRole('button', { name }).first().click();
+  await show('All jobs');
+  const room = async (name: string): Promise<number> => {
+    const [cell, text] = await Promise.all([
+      desk.row(name).getByRole('gridcell').first().boundingBox(),
+      desk.row(name).locator('.name').boundingBox(),
+    ]);
+    return (text?.x ?? 0) - (cell?.x ?? 0);
+  };
+  await expect(desk.row('crate.glb')).toContainText('Completed');
+  expect(await room('chair.glb')).toBe(0);
+  await desk.button('Download: chair.glb').click();
+  await expect(desk.row('chair.glb').locator('img')).toBeVisible({ timeout: 40_000 });
+  const beside = await room('chair.glb');
+  expect(beside).toBeGreaterThan(30);
+  // All of the list stand below one another.
+  expect([await room('stool.glb'), await room('crate.glb')]).toEqual([beside, beside]);
+  await show('away.csv');
+  await expect(desk.row('chair.glb')).toHaveCount(0);
+  expect(await room('crate.glb')).toBe(0);
+  await show('here.csv');
+  expect(await room('stool.glb')).toBe(beside);
+  await desk.open('stool.glb');
+  await expect.poll(() => room('stool.glb')).toBe(0);
+  await expect(desk.grid.locator('img')).toHaveCount(0);
+});
+
 test('a batch is reviewed on the wall by keys alone, and what was decided is kept and leaves with exports', async ({
   desk,
   simulator,
@@ -62,10 +100,11 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
   for (const id of ids) simulator.setPhase(id, 'completed');
   await desk.typeIds(ids.join('\n'));
   await expect(desk.row('chair-12.glb')).toContainText('Completed');
+  simulator.faults.set({ fault: { kind: 'spoilPhysics' }, endpoint: 'result', job: ids[4] ?? '' });
   await desk.page.evaluate((all) => window.rigyd.startDownloads({ ids: all }), ids);
   const { page } = desk;
   const { keyboard } = page;
-  await page.getByRole('button', { name: 'Review', exact: true }).last().click();
+  await desk.button('Review wall').click();
   const wall = page.getByRole('grid', { name: 'Results to review' });
   const tiles = wall.getByRole('gridcell');
   await expect(tiles).toHaveCount(12);
@@ -73,9 +112,11 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
   expect(await coloursOf(wall.locator('img').first())).toBeGreaterThan(50);
 
   await expect(wall).toBeFocused();
-  const ringed = async (): Promise<string | null> => {
+  /** Where the keyboard is, without what is advised, which comes when it comes. */
+  const ringed = async (): Promise<string | undefined> => {
     const id = await wall.getAttribute('aria-activedescendant');
-    return page.locator(`[id="${id}"]`).getAttribute('aria-label');
+    const label = await page.locator(`[id="${id}"]`).getAttribute('aria-label');
+    return label?.replace(/, (no problems|error)$/, '');
   };
   await keyboard.press('Home');
   const first = (await ringed()) ?? '';
@@ -104,6 +145,33 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
   await keyboard.press('k');
   expect(await ringed()).toBe(`${nameOf(first)}, approved`);
   await expect(page.getByText('1 approved · 2 rejected · 9 not reviewed')).toBeVisible();
+
+  // What is advised comes first once all are checked; a filter shows those alone.
+  const only = page.getByRole('group', { name: 'Show on the wall' });
+  await expect(only.getByRole('button', { name: '1 of 12 needs a look' })).toBeVisible({ timeout: 90_000 });
+  simulator.faults.clear();
+  await keyboard.press('i');
+  await expect(desk.grid).toBeFocused();
+  await keyboard.press('i');
+  await expect(tiles.first()).toHaveAccessibleName(/^chair-05\.glb, .*, error$/);
+  await expect(tiles.nth(1)).toHaveAccessibleName(/, no problems$/);
+  await only.getByRole('button', { name: '1 of 12 needs a look' }).click();
+  await expect(tiles).toHaveCount(1);
+  await only.getByRole('button', { name: '1 of 12 needs a look' }).click();
+
+  // What is decided leaves those without a decision, and the keyboard goes on to the next one.
+  await only.getByRole('button', { name: '9 not reviewed' }).click();
+  await expect(tiles).toHaveCount(9);
+  await wall.focus();
+  await keyboard.press('Home');
+  const next = (await tiles.nth(1).getAttribute('aria-label'))?.split(',')[0];
+  await keyboard.press('a');
+  await expect(tiles).toHaveCount(8);
+  await expect.poll(ringed).toBe(`${next}, not reviewed`);
+  await keyboard.press('ControlOrMeta+z');
+  await expect(tiles).toHaveCount(9);
+  await only.getByRole('button', { name: '9 not reviewed' }).click();
+  await expect(tiles).toHaveCount(12);
 
   // A pointer turns a result.
   const tile = tiles.nth(1);
@@ -137,6 +205,7 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
 
   await desk.quit();
   await desk.start();
+  await expect(desk.page.getByRole('combobox', { name: 'Sort by' })).toHaveValue('submitted true');
   await expect(desk.row(nameOf(first))).toContainText('Approved');
   await expect(desk.row(nameOf(second))).toContainText('Rejected');
 });

@@ -68,6 +68,9 @@ export interface JobSort {
 /** What was submitted last is on top. */
 export const newestOnTop: JobSort = { column: 'submitted', descending: true };
 
+/** What is advised to be looked at is on top. */
+export const worstFirst: JobSort = { column: 'verdict', descending: false };
+
 /** A filter and an order that a person gave a name. */
 export interface SavedView {
   id: string;

@@ -19,6 +19,7 @@ import type { JudgedRows } from '../jobs/judged-rows.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { isListOnScreen, isRowOnScreen } from '../list/row-on-screen.ts';
 import { SelectionState } from '../list/selection-state.svelte.ts';
+import { WallState } from '../list/wall/wall-state.svelte.ts';
 import { ViewState } from '../list/view-state.svelte.ts';
 import { Notifications } from '../notifications/notifications.svelte.ts';
 import type { SettingsGroupId } from '../settings/settings-groups.ts';
@@ -71,6 +72,7 @@ export class AppState {
   readonly sums: JobSums;
   readonly view: ViewState;
   readonly selection: SelectionState;
+  readonly wall: WallState;
   readonly thumbnails: Thumbnails;
   readonly jobs: Jobs;
   readonly batches: BatchesState;
@@ -87,8 +89,6 @@ export class AppState {
   compared = $state.raw<readonly string[]>([]);
   /** The jobs whose results are about to be rejected. */
   rejected = $state.raw<string[]>([]);
-  /** Whether the list is shown as a wall of pictures. */
-  isWall = $state(false);
   /** The group of the settings to open at. */
   settingsGroup = $state<SettingsGroupId | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
@@ -127,6 +127,7 @@ export class AppState {
       batches: () => this.replica.batches,
       now: () => now.every(60_000),
     });
+    this.wall = new WallState(this.view);
     this.selection = new SelectionState(this.view, () => this.openRow?.id ?? null);
     this.jobs = new Jobs({
       bridge,
@@ -170,7 +171,7 @@ export class AppState {
     this.thumbnails = new Thumbnails({
       bridge,
       rows: () => this.replica.rows,
-      isWanted: () => this.isWall || this.replica.settings?.showThumbnails === true,
+      isWanted: () => this.wall.isOpen || this.replica.settings?.showThumbnails === true,
       isHeld: () => this.viewers.current?.isBusy === true,
       loadMaker: async () => (await import('../asset/start-thumbnails.ts')).startThumbnails(bridge),
       spareTime,
@@ -187,6 +188,7 @@ export class AppState {
     this.lastView = new LastViews({
       bridge,
       view: this.view,
+      sort: () => this.wall.sortOfList,
       replica: this.replica,
       openId: () => this.#openId,
       open: (id) => (this.selectedId = id),

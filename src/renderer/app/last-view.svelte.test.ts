@@ -30,6 +30,7 @@ function start() {
   const last = new LastViews({
     bridge: main.bridge,
     view,
+    sort: () => view.sort,
     replica: {
       get loaded() {
         return replica.loaded;

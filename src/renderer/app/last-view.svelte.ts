@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { RigydBridge } from '../../shared/contract.ts';
 import { notGrouped } from '../../shared/grouping.ts';
 import type { LastView, ScrollPlace } from '../../shared/last-view.ts';
-import { newestOnTop, noBatch, noFilter } from '../../shared/saved-view.ts';
+import { newestOnTop, noBatch, noFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
 import { settled } from '../state/request.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
@@ -10,6 +10,8 @@ import type { StateReplica } from '../state/state-replica.svelte.ts';
 export interface LastViewOptions {
   bridge: Pick<RigydBridge, 'getLastView' | 'keepLastView'>;
   view: Pick<ViewState, 'filter' | 'sort' | 'groups' | 'show' | 'change'>;
+  /** How the list is sorted, whatever it is seen as. */
+  sort: () => JobSort;
   replica: Pick<StateReplica, 'loaded' | 'batches'>;
   openId: () => string | null;
   open: (id: string) => void;
@@ -59,8 +61,8 @@ export class LastViews {
 
   /** Tells main of what has changed since; for an effect, which then follows it. */
   follow(): void {
-    const { view, replica, openId } = this.#options;
-    void [view.filter, view.sort, view.groups.chosen, openId()];
+    const { view, sort, replica, openId } = this.#options;
+    void [view.filter, sort(), view.groups.chosen, openId()];
     if (!this.#isRestored) return;
     if (this.#isBatchDoubted && replica.loaded) {
       this.#isBatchDoubted = false;
@@ -88,10 +90,10 @@ export class LastViews {
 
   #keep(): void {
     this.#isChanged = false;
-    const { bridge, view, openId } = this.#options;
+    const { bridge, view, sort, openId } = this.#options;
     const now: LastView = {
       filter: view.filter,
-      sort: view.sort,
+      sort: sort(),
       groups: view.groups.chosen,
       scroll: this.#scroll(),
       openId: openId(),

@@ -3,7 +3,7 @@ import { progressOf, type BatchProgress, type BatchTally, type Batch } from '../
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { estimateRemaining, type Remaining } from '../../shared/remaining.ts';
-import { noFilter } from '../../shared/saved-view.ts';
+import { noFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { BatchSums } from '../../shared/row-sums.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
@@ -102,9 +102,9 @@ export class BatchesState {
     this.#options = options;
   }
 
-  /** Shows all jobs of a batch, or those of one figure. */
-  show(id: string, part: Partial<FigureFilter> = {}): void {
-    this.#options.view.show({ ...noFilter, ...part, batch: id });
+  /** Shows all jobs of a batch, or those of one figure; sorted as before where nothing is said of that. */
+  show(id: string, part: Partial<FigureFilter> = {}, sort?: JobSort): void {
+    this.#options.view.show({ ...noFilter, ...part, batch: id }, sort);
   }
 
   /** IDs of all jobs of a batch. */

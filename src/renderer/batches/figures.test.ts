@@ -62,8 +62,18 @@ describe('the figures of a batch', () => {
   });
 
   it('say how many of the results that were checked need a look', () => {
-    expect(counts({ present: 10, done: 10, judged: 9, needALook: 1 })).toContain('1 of 9 needs a look');
-    expect(counts({ present: 10, done: 10, judged: 9 })).toContain('0 of 9 need a look');
+    const done = { present: 10, done: 10, collected: 9 };
+    expect(counts({ ...done, judged: 9, needALook: 1 })).toContain('1 of 9 needs a look');
+    expect(counts({ ...done, judged: 9 })).toContain('0 of 9 need a look');
+    expect(counts({ ...done, collected: 0, judged: 9, needALook: 2 })).toContain('2 of 9 need a look');
+  });
+
+  it('do not say that none of the results needs a look as long as some were not checked', () => {
+    const done = { present: 10, done: 10, collected: 9 };
+    expect(counts(done)).toContain('9 not checked yet');
+    expect(counts({ ...done, judged: 3 })).toContain('0 need a look, 3 of 9 checked');
+    expect(counts({ ...done, judged: 3, needALook: 1 })).toContain('1 needs a look, 3 of 9 checked');
+    expect(counts({ ...done, collected: 0 }).join()).not.toMatch(/look|checked/);
   });
 
   it('know which of them the list shows', () => {

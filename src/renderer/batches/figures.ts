@@ -1,9 +1,9 @@
 import type { BatchProgress, BatchTally } from '../../shared/batch.ts';
 import type { DownloadQueueState } from '../../shared/downloads.ts';
 import type { Remaining } from '../../shared/remaining.ts';
-import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
+import { worstFirst, type JobFilter, type JobSort, type StatusGroup } from '../../shared/saved-view.ts';
 import { needingALook } from '../../shared/verdict.ts';
-import { verdictWords } from '../words/verdict.ts';
+import { lookFigureOf } from '../jobs/look-figure.ts';
 import { batchesWords as words } from '../words/batches.ts';
 
 /** The part of a filter that a figure stands for. */
@@ -13,8 +13,10 @@ export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived' | 'verdicts'>
 interface Figure {
   label: string;
   count: number;
-  /** What the list shows when it is chosen; null if it counts jobs that are not in the list. */
+  /** What the list shows when it is chosen; null where it cannot show just those that are counted. */
   shows: FigureFilter | null;
+  /** How that is sorted; else as the list is. */
+  sort?: JobSort;
   tone: 'plain' | 'done' | 'failed' | 'warning';
 }
 
@@ -48,7 +50,7 @@ export function figuresOf(
     figure(said.failed, failed, ['failed'], 'failed'),
     figure(said.unknown, unknown, ['unknown'], 'warning'),
     figure(said.stuck, stuck, ['stuck'], 'warning'),
-    ...(listed.judged === 0 ? [] : [lookFigure(listed)]),
+    ...lookFigure(listed),
     ...optional({
       ...figure(said.archived, archived, []),
       shows: { statuses: [], archived: true, verdicts: [] },
@@ -57,13 +59,14 @@ export function figuresOf(
   ];
 }
 
-/** How many of the results that were judged need a look. */
-const lookFigure = ({ judged, needALook }: BatchTally): Figure => ({
-  label: verdictWords.ofNeedALook(needALook, judged),
-  count: needALook,
-  shows: { statuses: [], archived: false, verdicts: [...needingALook] },
-  tone: 'warning',
-});
+/** A verdict stays where the result has been moved away since. */
+function lookFigure({ collected, judged, needALook }: BatchTally): Figure[] {
+  const figure = lookFigureOf({ here: Math.max(collected, judged), judged, needALook });
+  if (figure === null) return [];
+  const { count, label, isFilter } = figure;
+  const shows = isFilter ? { statuses: [], archived: false, verdicts: [...needingALook] } : null;
+  return [{ label, count, shows, sort: worstFirst, tone: isFilter ? 'warning' : 'plain' }];
+}
 
 /** Whether the list shows exactly what a figure counts. */
 export const isShown = ({ shows }: Figure, { statuses, archived, verdicts }: FigureFilter): boolean =>

@@ -113,7 +113,7 @@ const windowCommands: readonly Command[] = [
     isForJobs: true,
     isAvailable: hasJobs,
     run: (app) => {
-      app.isWall = !app.isWall;
+      app.wall.toggle();
       app.places.focusNext('list');
     },
   },

@@ -1,8 +1,9 @@
 import { countOf } from './count.ts';
 
+const inSentence = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
 /** What the review of results says. Jobs come by their name or number. */
 export const reviewWords = {
-  label: 'Review',
   standings: { none: 'Not reviewed', approved: 'Approved', rejected: 'Rejected' },
   approved: (jobs: string) => `Approved ${jobs}.`,
   rejected: (jobs: string) => `Rejected ${jobs}.`,
@@ -25,21 +26,25 @@ export const reviewWords = {
   },
   wall: {
     title: 'Review wall',
-    open: 'Review wall',
     label: 'Results to review',
     /** What was decided, with the reason if there is one. */
     standing: (standing: string, reason: string | null) =>
       reason === null ? standing : `${standing}: ${reason}`,
-    /** A result, by its name and what was decided. */
-    tile: (name: string, standing: string) =>
-      `${name}, ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`,
+    /** A result, by its name, what was decided, and what is advised; null where it was not checked. */
+    tile: (name: string, standing: string, verdict: string | null) =>
+      [name, standing, verdict]
+        .flatMap((part, at) => (part === null ? [] : at === 0 ? part : inSentence(part)))
+        .join(', '),
+    show: 'Show on the wall',
+    /** Stand behind how many there are. */
+    chips: { none: 'not reviewed', approved: 'approved', rejected: 'rejected' },
     noPicture: 'No picture yet',
     notHere: 'Not downloaded',
     empty: 'No completed jobs here',
     emptyHint: 'The wall shows the completed jobs of the list. Choose another view or clear the filters.',
     /** What is left out of the wall. */
-    withLeftOut: (counts: string, leftOut: number) =>
-      `${counts} · ${countOf(leftOut, 'job')} without a result not shown`,
+    withoutResult: (jobs: number) => `${countOf(jobs, 'job')} without a result not shown`,
+    folded: (jobs: number) => `${countOf(jobs, 'job')} in collapsed groups not shown`,
     counts: (approved: number, rejected: number, left: number) =>
       `${approved.toLocaleString()} approved · ${rejected.toLocaleString()} rejected · ${left.toLocaleString()} not reviewed`,
     keys: 'J and K move, A approves, R rejects, U takes back, Enter opens the details.',

@@ -2,6 +2,8 @@ import type { VerdictChoice } from '../../shared/saved-view.ts';
 import type { JudgeFailure, VerdictStanding } from '../../shared/verdict.ts';
 import { countOf } from './count.ts';
 
+const needs = (count: number): string => (count === 1 ? 'needs' : 'need');
+
 /** What the window says of verdicts; the rules' own words are in `src/shared/words/verdict.ts`. */
 export const verdictWords = {
   column: 'Verdict',
@@ -16,9 +18,13 @@ export const verdictWords = {
   choices: { none: 'Not checked' } satisfies Record<Exclude<VerdictChoice, VerdictStanding>, string>,
   findings: (count: number) => countOf(count, 'finding'),
   order: { ascending: 'worst first', descending: 'best first' },
-  /** Stands behind the number of results in a batch that need a look: `12` of 400 need a look. */
-  ofNeedALook: (count: number, checked: number) =>
-    `of ${checked.toLocaleString()} ${count === 1 ? 'needs' : 'need'} a look`,
+  /** Stands behind the number of results that need a look: `12` of 400 need a look. */
+  look: {
+    notChecked: 'not checked yet',
+    ofAll: (count: number, all: number) => `of ${all.toLocaleString()} ${needs(count)} a look`,
+    soFar: (count: number, checked: number, all: number) =>
+      `${needs(count)} a look, ${checked.toLocaleString()} of ${all.toLocaleString()} checked`,
+  },
   report: 'Need a look',
   ofChecked: (count: number, checked: number) =>
     `${count.toLocaleString()} of ${checked.toLocaleString()} checked`,
