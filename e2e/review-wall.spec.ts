@@ -6,6 +6,9 @@ import { findings } from './support/axe.ts';
 import { pointIn } from './support/places.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
+/** Each result is drawn by the processor, and judged, one after the other. */
+const drawn = { timeout: 180_000 };
+
 /** How many colours there are in a part of the page as it is seen. */
 async function coloursOf(part: Locator): Promise<number> {
   const { data, channels } = decode(await part.screenshot());
@@ -94,7 +97,7 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
   desk,
   simulator,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(360_000);
   const names = Array.from({ length: 12 }, (_, at) => `chair-${String(at + 1).padStart(2, '0')}.glb`);
   const ids = names.map((filename) => simulator.addJob({ filename }));
   for (const id of ids) simulator.setPhase(id, 'completed');
@@ -108,7 +111,7 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
   const wall = page.getByRole('grid', { name: 'Results to review' });
   const tiles = wall.getByRole('gridcell');
   await expect(tiles).toHaveCount(12);
-  await expect(wall.locator('img')).toHaveCount(12, { timeout: 90_000 });
+  await expect(wall.locator('img')).toHaveCount(12, drawn);
   expect(await coloursOf(wall.locator('img').first())).toBeGreaterThan(50);
 
   await expect(wall).toBeFocused();
@@ -148,7 +151,7 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
 
   // What is advised comes first once all are checked; a filter shows those alone.
   const only = page.getByRole('group', { name: 'Show on the wall' });
-  await expect(only.getByRole('button', { name: '1 of 12 needs a look' })).toBeVisible({ timeout: 90_000 });
+  await expect(only.getByRole('button', { name: '1 of 12 needs a look' })).toBeVisible(drawn);
   simulator.faults.clear();
   await keyboard.press('i');
   await expect(desk.grid).toBeFocused();

@@ -86,7 +86,7 @@ const patience = { timeout: 60_000 };
 const wallOf = (page) => page.getByRole('grid', { name: 'Results to review' });
 
 /** @param {Page} page */
-const toggleWall = (page) => page.getByRole('button', { name: 'Review', exact: true }).last().click();
+const toggleWall = (page) => page.getByRole('button', { name: 'Review wall' }).click();
 
 /** What the picture of the physics shows instead of the object. */
 const xRay = ['Visual', 'Collision', 'Center of mass'];
