@@ -5,6 +5,9 @@ const jsonReport = process.env['RIGYD_E2E_REPORT'];
 /** The tests that measure times. */
 const timed = 'scale.spec.ts';
 
+/** The tests of packages, which install them on this machine, one after the other. */
+const installed = 'installed/*.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   timeout: 60_000,
@@ -13,8 +16,11 @@ export default defineConfig({
   workers: process.platform === 'linux' ? 4 : 1,
   // Each empties its folder of results before it runs, and they run one after the other.
   projects: [
-    { name: 'side by side', testIgnore: timed, outputDir: 'test-results/side-by-side' },
+    { name: 'side by side', testIgnore: [timed, installed], outputDir: 'test-results/side-by-side' },
     { name: 'alone', testMatch: timed, workers: 1, outputDir: 'test-results/alone' },
+    // What a person does first, with the program as it is packed.
+    { name: 'smoke', grep: /@smoke/, testIgnore: installed, workers: 2, outputDir: 'test-results/smoke' },
+    { name: 'installed', testMatch: installed, workers: 1, outputDir: 'test-results/installed' },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env['CI']) || jsonReport !== undefined,

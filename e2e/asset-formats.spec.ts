@@ -3,12 +3,12 @@ import { GltfFile } from '../src/asset/testing/gltf-files.ts';
 import { mjcfFiles } from '../src/simulator/results/package-files.ts';
 import { modelFor } from '../src/simulator/shapes/catalogue.ts';
 import { viewFiles, type FilesByPath } from './support/assets.ts';
-import { expect, sharedTest as test } from './support/test.ts';
+import { expect, sharedTest as test, smoke } from './support/test.ts';
 
 /** A model of the simulator's as MJCF, with its meshes and textures. */
 const mjcfOf = (name: 'chair' | 'mug'): FilesByPath => Object.fromEntries(mjcfFiles(modelFor(name), name));
 
-test('MJCF is shown as MuJoCo reads it, with its physics', async ({ desk }) => {
+test('MJCF is shown as MuJoCo reads it, with its physics', smoke, async ({ desk }) => {
   const dialog = await viewFiles(desk, mjcfOf('chair'));
   await expect(dialog.getByLabel('Totals')).toContainText('948 triangles', { timeout: 20_000 });
   const physics = dialog.getByRole('region', { name: /Physics/ });
@@ -35,7 +35,7 @@ test('a file that MuJoCo compiles without end is closed at once, and the next is
   await expect(next.getByRole('region', { name: /Physics/ })).toContainText('1 body');
 });
 
-test('compressed glTF is shown with its pictures', async ({ desk }) => {
+test('compressed glTF is shown with its pictures', smoke, async ({ desk }) => {
   const file = new GltfFile({ scenes: [{ nodes: [0] }], nodes: [{ name: 'Corner', mesh: 0 }] });
   const corners = Float32Array.of(0, 0, 0, 2, 0, 0, 0, 1, 0);
   const packed = { bufferView: file.view(dracoMesh(corners, [0, 1, 2])), attributes: { POSITION: 7 } };

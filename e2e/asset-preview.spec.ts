@@ -7,7 +7,7 @@ import { expectChange, openCompleted, view3d, viewFile, viewFiles } from './supp
 import type { Desk } from './support/desk.ts';
 import { drag, placeOf } from './support/places.ts';
 import { stateOf } from './support/state.ts';
-import { expect, sharedTest as test } from './support/test.ts';
+import { expect, sharedTest as test, smoke } from './support/test.ts';
 
 /** Opens the details of a completed chair, whose result is on the disk where it is said. */
 async function openChair(desk: Desk, simulator: Simulator, { isHere = true } = {}): Promise<Locator> {
@@ -28,31 +28,32 @@ async function pictureIn(desk: Desk): Promise<string> {
 const expectPicture = (desk: Desk, text: string): Promise<void> =>
   expect.poll(() => pictureIn(desk)).toContain(text);
 
-test('a result is shown in 3D as soon as it is on the disk, with its totals and its physics', async ({
-  desk,
-  simulator,
-}) => {
-  const section = await openChair(desk, simulator);
-  await expect(viewOf(desk)).toBeVisible();
-  await expectPicture(desk, 'Showing 3 visual shapes, 0 colliders.');
-  await expect(desk.details.locator('[data-part=output]').getByRole('region').first()).toHaveAccessibleName(
-    'Asset',
-  );
-  const totals = section.getByLabel('Totals');
-  await expect(totals).toContainText('948 triangles');
-  await expect(totals).toContainText('2 materials');
-  await expect(totals).toContainText('2 textures');
-  await expect(totals).toContainText('0.4881 × 0.4354 × 0.8634 m');
+test(
+  'a result is shown in 3D as soon as it is on the disk, with its totals and its physics',
+  smoke,
+  async ({ desk, simulator }) => {
+    const section = await openChair(desk, simulator);
+    await expect(viewOf(desk)).toBeVisible();
+    await expectPicture(desk, 'Showing 3 visual shapes, 0 colliders.');
+    await expect(desk.details.locator('[data-part=output]').getByRole('region').first()).toHaveAccessibleName(
+      'Asset',
+    );
+    const totals = section.getByLabel('Totals');
+    await expect(totals).toContainText('948 triangles');
+    await expect(totals).toContainText('2 materials');
+    await expect(totals).toContainText('2 textures');
+    await expect(totals).toContainText('0.4881 × 0.4354 × 0.8634 m');
 
-  const physics = section.getByRole('region', { name: /Physics/ });
-  await expect(physics).toContainText('1 body · 13 colliders · 0 joints');
-  const mass = physics
-    .getByRole('row')
-    .filter({ has: desk.page.getByRole('rowheader', { name: 'Mass', exact: true }) });
-  await expect(mass).toContainText(/ kg ?Authored ?physics:mass, chair\.usd/);
-  await expect(physics.getByRole('row', { name: /^Inertia|^Principal inertia/ })).toContainText('Derived');
-  expect(await findings(desk)).toEqual([]);
-});
+    const physics = section.getByRole('region', { name: /Physics/ });
+    await expect(physics).toContainText('1 body · 13 colliders · 0 joints');
+    const mass = physics
+      .getByRole('row')
+      .filter({ has: desk.page.getByRole('rowheader', { name: 'Mass', exact: true }) });
+    await expect(mass).toContainText(/ kg ?Authored ?physics:mass, chair\.usd/);
+    await expect(physics.getByRole('row', { name: /^Inertia|^Principal inertia/ })).toContainText('Derived');
+    expect(await findings(desk)).toEqual([]);
+  },
+);
 
 test('what is known of a result has its place before it is read, so that nothing below it moves', async ({
   desk,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest, test, smoke } from './support/test.ts';
 
 const isVisible = (desk: Desk): Promise<boolean> =>
   desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
@@ -22,7 +22,7 @@ const toldOfJobs = (desk: Desk) =>
     .getByRole('listitem')
     .filter({ hasNotText: /Downloads (finished|failed)/ });
 
-sharedTest('a link opens a job, at the first start and at a second', async ({ desk, simulator }) => {
+sharedTest('a link opens a job, at the first start and at a second', smoke, async ({ desk, simulator }) => {
   const first = simulator.addJob({ filename: 'chair.glb' });
   const second = simulator.addJob({ filename: 'lamp.glb' });
   await desk.quit();

@@ -1,6 +1,6 @@
-import { expect, sharedTest as test } from './support/test.ts';
+import { expect, sharedTest as test, smoke } from './support/test.ts';
 
-test('a job is seen through every status to its end', async ({ desk, simulator }) => {
+test('a job is seen through every status to its end', smoke, async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'crate.fbx' });
   await desk.typeIds(id);
   const row = desk.row(id);

@@ -1,27 +1,28 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findings } from './support/axe.ts';
-import { expect, keylessTest as test } from './support/test.ts';
+import { expect, keylessTest as test, smoke } from './support/test.ts';
 
-test('from a list of IDs in a text file to unpacked results in four actions, the key included', async ({
-  desk,
-  simulator,
-}) => {
-  const ids = ['chair.glb', 'lamp.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename }));
-  ids.forEach((id) => simulator.setPhase(id, 'completed'));
-  await desk.page.getByLabel('API key').fill(simulator.key);
-  await desk.button('Save key').click();
-  await desk.drop({ files: [{ name: 'for the fair.txt', content: ids.join('\n') }] });
-  await desk.button('Download 3 results').click();
+test(
+  'from a list of IDs in a text file to unpacked results in four actions, the key included',
+  smoke,
+  async ({ desk, simulator }) => {
+    const ids = ['chair.glb', 'lamp.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename }));
+    ids.forEach((id) => simulator.setPhase(id, 'completed'));
+    await desk.page.getByLabel('API key').fill(simulator.key);
+    await desk.button('Save key').click();
+    await desk.drop({ files: [{ name: 'for the fair.txt', content: ids.join('\n') }] });
+    await desk.button('Download 3 results').click();
 
-  await expect(desk.page.getByRole('region', { name: 'Downloads' })).toContainText('3 results downloaded');
-  const folder = join(desk.results, 'for the fair');
-  expect((await readdir(folder)).filter((name) => !name.startsWith('.')).sort()).toEqual([
-    'chair',
-    'lamp',
-    'stool',
-  ]);
-});
+    await expect(desk.page.getByRole('region', { name: 'Downloads' })).toContainText('3 results downloaded');
+    const folder = join(desk.results, 'for the fair');
+    expect((await readdir(folder)).filter((name) => !name.startsWith('.')).sort()).toEqual([
+      'chair',
+      'lamp',
+      'stool',
+    ]);
+  },
+);
 
 test('the first page is ready for the key, shows what was pasted when asked to, and says where keys and jobs come from', async ({
   desk,

@@ -2,7 +2,7 @@ import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leaveOldChanges } from './support/stored-jobs.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest, test, smoke } from './support/test.ts';
 import { stateOf } from './support/state.ts';
 
 sharedTest(
@@ -65,6 +65,7 @@ sharedTest(
 
 sharedTest(
   'a second start hands its arguments to the app that runs, and ends',
+  smoke,
   async ({ desk, simulator }) => {
     const [first = '', second = '', third = ''] = simulator.addJobs(3);
     await expect(desk.button('Add job IDs').first()).toBeVisible();
@@ -88,21 +89,22 @@ sharedTest(
   },
 );
 
-test('a damaged database is set aside, and the list comes back from its backup', async ({
-  desk,
-  simulator,
-}) => {
-  const ids = simulator.addJobs(3);
-  await desk.typeIds(ids.join('\n'));
-  await expect(desk.grid).toHaveAttribute('aria-rowcount', '4');
-  await desk.quit();
-  await writeFile(join(desk.userData, 'store', 'jobs', 'CURRENT'), 'garbage');
-  await desk.start();
-  await expect(desk.page.getByRole('alert')).toContainText(
-    'The list on disk was damaged and has been restored from its backup.',
-  );
-  for (const id of ids) await expect(desk.row(id)).toBeVisible();
-});
+test(
+  'a damaged database is set aside, and the list comes back from its backup',
+  smoke,
+  async ({ desk, simulator }) => {
+    const ids = simulator.addJobs(3);
+    await desk.typeIds(ids.join('\n'));
+    await expect(desk.grid).toHaveAttribute('aria-rowcount', '4');
+    await desk.quit();
+    await writeFile(join(desk.userData, 'store', 'jobs', 'CURRENT'), 'garbage');
+    await desk.start();
+    await expect(desk.page.getByRole('alert')).toContainText(
+      'The list on disk was damaged and has been restored from its backup.',
+    );
+    for (const id of ids) await expect(desk.row(id)).toBeVisible();
+  },
+);
 
 sharedTest(
   'what a person did last survives kill -9 as soon as it is answered',

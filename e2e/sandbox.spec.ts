@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, sharedTest } from './support/test.ts';
+import { expect, sharedTest, smoke } from './support/test.ts';
 
 sharedTest(
   'the page has the named methods of the contract and nothing of Node or Electron',
+  smoke,
   async ({ desk }) => {
     const powers = await desk.page.evaluate(() => ({
       node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in globalThis),

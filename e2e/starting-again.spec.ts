@@ -4,31 +4,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Page } from '@playwright/test';
-import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/desktop-test.ts';
+import { portSwitch, windowByPort } from './support/window-by-port.ts';
 
 test.skip(
   process.platform !== 'linux',
   'It takes a named pipe, and a tray from which to end what was started.',
 );
-
-/** The window of an app that nobody here started, seen through its own port. */
-async function windowOf(desk: Desk): Promise<Page> {
-  const pages: Page[] = [];
-  await expect
-    .poll(async () => {
-      const file = join(desk.userData, 'DevToolsActivePort');
-      const [port = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null);
-      pages.push(...(browser?.contexts().flatMap((context) => context.pages()) ?? []));
-      return pages.length;
-    })
-    .toBeGreaterThan(0);
-  const [page] = pages;
-  if (page === undefined) throw new Error('The app has no window.');
-  return page;
-}
 
 test('starts while the app is still closing bring it up again, with all that they were given', async ({
   tray,
@@ -38,7 +20,7 @@ test('starts while the app is still closing bring it up again, with all that the
   const [watched = '', unwritten = '', late = '', later = ''] = simulator.addJobs(4);
   const asked = simulator.addJob({ filename: 'lamp.glb' });
   const backup = join(desk.userData, 'store', 'watch-list.backup');
-  await desk.start({ args: ['--remote-debugging-port=0'] });
+  await desk.start({ args: [portSwitch] });
   // Kept in the keychain: the app that comes up by itself has it from nowhere else.
   await desk.enterKey(simulator.key);
   await desk.typeIds(watched);
@@ -57,7 +39,7 @@ test('starts while the app is still closing bring it up again, with all that the
   await readFile(`${backup}.new`);
   await gone;
 
-  const window = await windowOf(desk);
+  const window = await windowByPort(desk.userData);
   const grid = window.getByRole('grid', { name: 'Jobs' });
   for (const id of [watched, unwritten, late, later, asked])
     await expect(grid.getByRole('row').filter({ hasText: id })).toBeVisible();
@@ -70,12 +52,12 @@ test('starts while the app is still closing bring it up again, with all that the
 test('a start from a folder that is gone is one like any other', async ({ newDesk: desk }) => {
   const gone = join(desk.home, 'gone');
   await mkdir(gone);
-  const { executablePath, args, env } = desk.launchOptions({ args: ['--remote-debugging-port=0'] });
+  const { executablePath, args, env } = desk.launchOptions({ args: [portSwitch] });
   const script = 'cd "$0" && rmdir "$0" && exec "$@"';
   const child = spawn('/bin/sh', ['-c', script, gone, executablePath, ...args], { env, stdio: 'ignore' });
   const ended = once(child, 'exit');
   try {
-    const window = await windowOf(desk);
+    const window = await windowByPort(desk.userData);
     await expect(window.getByRole('button', { name: 'Add job IDs' }).first()).toBeVisible();
   } finally {
     child.kill();

@@ -30,6 +30,13 @@ export class Desk {
     return new Desk(await mkdtemp(join(tmpdir(), 'rigyd desk ')), environment);
   }
 
+  /** An app that was started elsewhere, by its window alone: what takes the app itself cannot be done with it. */
+  static seenThrough(page: Page, home: string): Desk {
+    const desk = new Desk(home, {});
+    desk.#page = page;
+    return desk;
+  }
+
   get userData(): string {
     return join(this.home, 'user data');
   }
@@ -55,6 +62,7 @@ export class Desk {
   /** What starting the app takes, also for a second instance of it. */
   launchOptions({ args = [], env = {} }: StartOptions = {}) {
     return electronLaunch({
+      program: process.env['RIGYD_E2E_PROGRAM'],
       args: [`--user-data-dir=${this.userData}`, ...args],
       env: { ...process.env, ...this.#environment, HOME: this.home, XDG_CONFIG_HOME: undefined, ...env },
     });

@@ -7,6 +7,9 @@ import { SharedApp, startStillSimulator } from './shared-app.ts';
 
 export { expect } from '@playwright/test';
 
+/** Marks what a person does first: these tests are run with the app as it is packed as well. */
+export const smoke = { tag: '@smoke' };
+
 interface WorkerFixtures {
   /**
    * On Linux a display, a D-Bus session and a keyring for each worker, so that two share no clipboard, no focus, no tray

@@ -47,6 +47,7 @@ export function electronEnvironment(env) {
  * @param {string[]} [options.args] for the app
  * @param {Record<string, string | undefined>} [options.env] the whole environment, by default our own
  * @param {string} [options.appPath] the folder with the app's package.json
+ * @param {string | undefined} [options.program] an app that is packed, with its Electron in it, instead
  * @param {boolean} [options.automated] driven by a test under Xvfb, which is the default, not used by a person
  * @returns {Launch}
  */
@@ -55,14 +56,15 @@ export function electronLaunch({
   env = process.env,
   appPath = projectRoot,
   automated = true,
+  program,
 } = {}) {
-  const runtime = findRuntime();
-  if (runtime === null)
+  const executablePath = program ?? findRuntime()?.executable;
+  if (executablePath === undefined)
     throw plainError('There is no Electron on this machine yet. Run `npm run setup` first.');
   const switches = chromiumSwitches({ root: isRoot(), platform: process.platform, automated });
   return {
-    executablePath: runtime.executable,
-    args: [...switches, appPath, ...args],
+    executablePath,
+    args: [...switches, ...(program === undefined ? [appPath] : []), ...args],
     env: electronEnvironment(env),
   };
 }

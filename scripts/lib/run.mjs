@@ -14,7 +14,10 @@ const STOP_PATIENCE = 8000;
  * @property {boolean} [stdin] hand on the terminal's input; closed otherwise
  * @property {AbortSignal} [signal] stops the child, besides an interruption of the command
  * @property {(pid: number) => void} [onStart]
+ * @property {Account | undefined} [account] who runs it, by default who we are; takes root
  */
+
+/** @typedef {{ uid: number, gid: number }} Account of the system, by its numbers */
 
 /**
  * A child's exit code as a shell would report it.
@@ -40,6 +43,7 @@ export async function run(command, args, options = {}) {
   const output = options.capture ? 'pipe' : 'inherit';
   const child = spawn(command, args, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...options.account,
     env: options.env ?? process.env,
     stdio: [options.stdin ? 'inherit' : 'ignore', output, output],
   });

@@ -23,13 +23,17 @@ const STOP_LIMIT = 3000;
  *
  * @param {string} name
  * @param {string[]} args
- * @param {{ env: Record<string, string>, folder: string, input?: string }} options input: what it reads
+ * @param {object} options
+ * @param {Record<string, string>} options.env
+ * @param {string} options.folder
+ * @param {string} [options.input] what it reads
+ * @param {import('../lib/run.mjs').Account | undefined} [options.account]
  * @returns {Daemon} with pipes for what it writes to its descriptors 1 and 3
  */
-export function startDaemon(name, args, { env, folder, input = '' }) {
+export function startDaemon(name, args, { env, folder, input = '', account }) {
   const logFile = path.join(folder, `${name}.log`);
   const log = openSync(logFile, 'w');
-  const child = spawn(name, args, { env, stdio: ['pipe', 'pipe', log, 'pipe'] });
+  const child = spawn(name, args, { env, ...account, stdio: ['pipe', 'pipe', log, 'pipe'] });
   closeSync(log);
   // A daemon that ends before it has read its input is reported by `whenReady`.
   child.stdin?.on('error', () => undefined).end(input);

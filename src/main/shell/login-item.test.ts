@@ -22,6 +22,11 @@ describe('starting at login on Linux', () => {
     expect((await login.set(false)).ok).toBe(true);
   });
 
+  it('is nothing to a desktop once the program is removed', async () => {
+    await autostartFile(folder(), ['/opt/Rigyd Desk\\2/rigyd-desk', '/app']).set(true);
+    expect(readFileSync(entry(), 'utf8')).toContain('\nTryExec=/opt/Rigyd Desk\\\\2/rigyd-desk\n');
+  });
+
   it('quotes what a shell would take for something else', async () => {
     await autostartFile(folder(), ['/a"b$c`d\\e%f']).set(true);
     expect(readFileSync(entry(), 'utf8')).toContain('Exec="/a\\\\"b\\\\$c\\\\`d\\\\\\\\e%%f" "--hidden"');

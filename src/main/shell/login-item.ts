@@ -42,14 +42,17 @@ export async function adoptLoginItem({ preferences, publisher }: App, item: Logi
     publisher.set('settings', preferences.change({ startAtLogin }));
 }
 
+/** A program and its arguments. */
+type Command = readonly [string, ...string[]];
+
 /** On Linux: a file in the folder of the desktop's autostart. */
 export function autostartFile(
   configFolder: string,
-  command: readonly string[],
+  command: Command,
   files: FolderFiles = personFiles,
 ): LoginItem {
   const path = join(configFolder, 'autostart', 'rigyd-desk.desktop');
-  const started = [...command, `--${hiddenSwitch}`];
+  const started: Command = [...command, `--${hiddenSwitch}`];
   return {
     async isOn() {
       try {
@@ -73,12 +76,14 @@ export function autostartFile(
 }
 
 /** The file that a desktop on Linux reads at login. Source: the Desktop Application Autostart Specification. */
-const autostartEntry = (command: readonly string[]): string =>
+const autostartEntry = (command: Command): string =>
   [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Rigyd Desk',
     `Comment=${nameWords.loginItem}`,
+    // A desktop starts nothing where the app was removed since, and takes the entry for none.
+    `TryExec=${command[0].replaceAll('\\', '\\\\')}`,
     execLine(command),
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
