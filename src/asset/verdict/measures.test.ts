@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Measures, measureLimits } from './measures.ts';
-import { boxPoints, boxSides, meshText, prismPoints, prismSides } from './testing/meshes.ts';
+import { meshText, prismPoints, prismSides } from './testing/meshes.ts';
 import {
   apis,
   binding,
@@ -13,7 +13,7 @@ import {
   reasonsOf,
   verdictOnUsd,
 } from './testing/props.ts';
-import { spherePoints } from '../solids/testing/meshes.ts';
+import { boxPoints, boxSides, spherePoints } from '../solids/testing/meshes.ts';
 import type { AssetScene } from '../scene.ts';
 
 const usual = { ...measureLimits };

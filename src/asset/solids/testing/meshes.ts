@@ -5,27 +5,31 @@ export interface TestMesh {
   indices: Uint32Array;
 }
 
-/** A box of these lengths around a point, of eight points. */
-export function boxOf([x, y, z]: number[], [cx, cy, cz]: number[] = [0, 0, 0]): TestMesh {
-  const positions: number[] = [];
-  for (let corner = 0; corner < 8; corner += 1)
-    positions.push(
-      (cx ?? 0) + (corner & 1 ? 0.5 : -0.5) * (x ?? 0),
-      (cy ?? 0) + (corner & 2 ? 0.5 : -0.5) * (y ?? 0),
-      (cz ?? 0) + (corner & 4 ? 0.5 : -0.5) * (z ?? 0),
-    );
-  // Each side as four corners, counter-clockwise seen from outside.
-  const sides = [
-    [0, 4, 6, 2],
-    [1, 3, 7, 5],
-    [0, 1, 5, 4],
-    [2, 6, 7, 3],
-    [0, 2, 3, 1],
-    [4, 5, 7, 6],
-  ];
-  const indices = sides.flatMap(([a = 0, b = 0, c = 0, d = 0]) => [a, b, c, a, c, d]);
-  return { positions: Float32Array.from(positions), indices: Uint32Array.from(indices) };
-}
+export type Point = readonly [number, number, number];
+
+/** Corners of a box of these lengths around a point: x goes first. */
+export const boxPoints = ([x, y, z]: Point, [cx, cy, cz]: Point = [0, 0, 0]): Point[] =>
+  [0, 1, 2, 3, 4, 5, 6, 7].map((corner): Point => [
+    cx + (corner & 1 ? x : -x) / 2,
+    cy + (corner & 2 ? y : -y) / 2,
+    cz + (corner & 4 ? z : -z) / 2,
+  ]);
+
+/** Its sides, counter-clockwise seen from outside. */
+export const boxSides: readonly (readonly number[])[] = [
+  [0, 4, 6, 2],
+  [1, 3, 7, 5],
+  [0, 1, 5, 4],
+  [2, 6, 7, 3],
+  [0, 2, 3, 1],
+  [4, 5, 7, 6],
+];
+
+/** The box as a mesh of triangles. */
+export const boxOf = (lengths: Point, center?: Point): TestMesh => ({
+  positions: Float32Array.from(boxPoints(lengths, center).flat()),
+  indices: Uint32Array.from(boxSides.flatMap(([a = 0, b = 0, c = 0, d = 0]) => [a, b, c, a, c, d])),
+});
 
 /** Points spread evenly over a sphere, by the golden angle. */
 export function spherePoints(count: number, radius: number): Float32Array {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { triangleFile } from '../../testing/gltf-files.ts';
-import { boxPoints, boxSides, meshText, prismPoints, prismSides } from '../testing/meshes.ts';
+import { boxPoints, boxSides } from '../../solids/testing/meshes.ts';
+import { meshText, prismPoints, prismSides } from '../testing/meshes.ts';
 import {
   apis,
   binding,
   cubeCollider,
   findingOf,
+  kindsIn,
   kindsOf,
   numberOf,
   pathsOf,
@@ -15,10 +17,6 @@ import {
   verdictOnMjcf,
   verdictOnUsd,
 } from '../testing/props.ts';
-import type { RuleId } from '../verdict.ts';
-
-const kindsIn = async (rule: RuleId, parts: Parameters<typeof prop>[0]): Promise<string[]> =>
-  kindsOf(await verdictOnUsd(prop(parts)), rule);
 
 const meshApis = apis('Collision', 'MeshCollision');
 const as = (approximation: string): string =>

@@ -4,7 +4,8 @@ import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { nodeDecoders } from '../../testing/gltf-decoders.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
 import { judgeAsset } from '../judge-asset.ts';
-import { boxPoints, boxSides, meshText } from '../testing/meshes.ts';
+import { boxPoints, boxSides } from '../../solids/testing/meshes.ts';
+import { meshText } from '../testing/meshes.ts';
 import { jpegOf, pngOf } from '../testing/pictures.ts';
 import {
   findingOf,

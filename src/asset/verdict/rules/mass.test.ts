@@ -4,6 +4,7 @@ import {
   binding,
   cubeCollider,
   findingOf,
+  kindsIn,
   kindsOf,
   numberOf,
   pathsOf,
@@ -12,10 +13,7 @@ import {
   verdictOnMjcf,
   verdictOnUsd,
 } from '../testing/props.ts';
-import type { RuleId } from '../verdict.ts';
 
-const kindsIn = async (rule: RuleId, parts: Parameters<typeof prop>[0]): Promise<string[]> =>
-  kindsOf(await verdictOnUsd(prop(parts)), rule);
 const heavy = (inner: string): string =>
   cubeCollider(inner).replace(apis('Collision'), apis('Collision', 'Mass'));
 

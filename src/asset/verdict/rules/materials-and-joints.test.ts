@@ -4,17 +4,13 @@ import {
   binding,
   cubeCollider,
   findingOf,
-  kindsOf,
+  kindsIn,
   material,
   pathsOf,
   prop,
   reasonsOf,
   verdictOnUsd,
 } from '../testing/props.ts';
-import type { RuleId } from '../verdict.ts';
-
-const kindsIn = async (rule: RuleId, parts: Parameters<typeof prop>[0]): Promise<string[]> =>
-  kindsOf(await verdictOnUsd(prop(parts)), rule);
 
 describe('joints', () => {
   const other = `def Cube "Other" ${apis('RigidBody', 'Collision')} {}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxPoints, boxSides, meshText, prismPoints, prismSides } from '../testing/meshes.ts';
+import { boxPoints, boxSides } from '../../solids/testing/meshes.ts';
+import { meshText, prismPoints, prismSides } from '../testing/meshes.ts';
 import {
   apis,
   binding,

@@ -1,6 +1,5 @@
 /** Texts of USD meshes for tests of colliders. */
-
-type Point = readonly [number, number, number];
+import type { Point } from '../../solids/testing/meshes.ts';
 
 /** A Mesh prim of triangles, with what else it says. */
 export const meshText = (
@@ -16,24 +15,6 @@ export const meshText = (
     uniform token subdivisionScheme = "none"
     ${inner}
   }`;
-
-/** Corners of a box of these lengths around a point: x goes first. */
-export const boxPoints = ([x, y, z]: Point, [cx, cy, cz]: Point = [0, 0, 0]): Point[] =>
-  [0, 1, 2, 3, 4, 5, 6, 7].map((corner): Point => [
-    cx + (corner & 1 ? x : -x) / 2,
-    cy + (corner & 2 ? y : -y) / 2,
-    cz + (corner & 4 ? z : -z) / 2,
-  ]);
-
-/** Its sides, outwards. */
-export const boxSides: readonly (readonly number[])[] = [
-  [0, 4, 6, 2],
-  [1, 3, 7, 5],
-  [0, 1, 5, 4],
-  [2, 6, 7, 3],
-  [0, 2, 3, 1],
-  [4, 5, 7, 6],
-];
 
 /** Points of a prism with so many sides, around z. */
 export const prismPoints = (sides: number, radius: number, height: number): Point[] =>

@@ -128,3 +128,7 @@ def Xform "Prop" ${parts.api ?? apis('RigidBody', 'Mass')} {
 }
 ${parts.beside ?? ''}
 `;
+
+/** What a rule finds in the good prop with other parts. */
+export const kindsIn = async (rule: RuleId, parts: PropParts): Promise<string[]> =>
+  kindsOf(await verdictOnUsd(prop(parts)), rule);
