@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, type FactGroup } from './facts.ts';
+import { factCount, factsOf, type FactGroup } from './facts.ts';
 import { rolesOf } from './layers.ts';
 import { totalsOf } from './measures.ts';
 import { summaryOf } from './summary.ts';
 import { body, collider, joint, physics, physicsMaterial, scene, shape, sourced } from './testing/scenes.ts';
+import type { AssetSummary } from './workers/protocol.ts';
 
-function groupsOf(given: Parameters<typeof scene>[0]): FactGroup[] {
+function summaryIn(given: Parameters<typeof scene>[0]): AssetSummary {
   const one = scene(given);
   const roles = rolesOf(one);
-  return factsOf(summaryOf(one, roles, totalsOf(one, roles, 0)));
+  return summaryOf(one, roles, totalsOf(one, roles, 0));
 }
+const groupsOf = (given: Parameters<typeof scene>[0]): FactGroup[] => factsOf(summaryIn(given));
 const factIn = (groups: readonly FactGroup[], kind: string, label: string) =>
   groups.find((group) => group.kind === kind)?.facts.find((fact) => fact.label === label);
 const centimetres = { value: 0.01, isAuthored: false };
@@ -26,6 +28,27 @@ describe('facts of an asset', () => {
 
   it('have nothing but that where there is no physics', () => {
     expect(groupsOf({})).toHaveLength(1);
+  });
+
+  it('are as many as are wanted, of all that there are, and the others are not looked at', () => {
+    const unseen = {
+      get path(): string {
+        throw new Error('was looked at');
+      },
+    };
+    const given = summaryIn({
+      physics: physics({ bodies: [body(), body()], materials: [physicsMaterial()], colliders: [collider()] }),
+    });
+    const few = { ...given, physics: given.physics && { ...given.physics, colliders: [unseen as never] } };
+    expect(factsOf(few, 3).map(({ key }) => key)).toEqual(['asset', 'body 0', 'body 1']);
+    expect(
+      factsOf(few, 4)
+        .map(({ key }) => key)
+        .at(-1),
+    ).toBe('material 0');
+    expect(factCount(few)).toBe(5);
+    expect(factsOf(given)).toHaveLength(factCount(given));
+    expect(factCount({ ...given, physics: null })).toBe(1);
   });
 
   it('add up masses where there are several', () => {

@@ -38,8 +38,18 @@ export interface FactGroup {
   highlight: Highlight;
 }
 
-/** What a physics engine makes of an asset, in metres and kilograms. */
-export function factsOf(summary: AssetSummary): FactGroup[] {
+/** How many groups there are in all. */
+export const factCount = ({ physics }: AssetSummary): number =>
+  physics === null
+    ? 1
+    : 1 + physics.bodies.length + physics.materials.length + physics.joints.length + physics.colliders.length;
+
+/**
+ * What a physics engine makes of an asset, in metres and kilograms.
+ *
+ * @param most groups that are wanted, one at least: thousands take longer to put into words than a person waits
+ */
+export function factsOf(summary: AssetSummary, most = Infinity): FactGroup[] {
   const { physics, metersPerUnit, upAxis, file, colliderFiles } = summary;
   const metres = metersPerUnit.value;
   const asset: FactGroup = {
@@ -54,16 +64,17 @@ export function factsOf(summary: AssetSummary): FactGroup[] {
       ...totalMass(summary),
     ],
   };
-  if (physics === null) return [asset];
-  return [
-    asset,
-    ...physics.bodies.map((body, index) => bodyFacts(body, index, physics, metres)),
-    ...physics.materials.map((material, index) => materialFacts(material, index, metres)),
-    ...physics.joints.map((joint, index) => jointFacts(joint, index, physics, metres)),
-    ...physics.colliders.map((collider, index) =>
-      colliderFacts(collider, index, colliderFiles[index] ?? file, physics, metres),
-    ),
-  ];
+  const groups = [asset];
+  if (physics === null) return groups;
+  const add = <Item>(items: readonly Item[], factsOfOne: (item: Item, index: number) => FactGroup): void =>
+    void groups.push(...items.slice(0, most - groups.length).map(factsOfOne));
+  add(physics.bodies, (body, index) => bodyFacts(body, index, physics, metres));
+  add(physics.materials, (material, index) => materialFacts(material, index, metres));
+  add(physics.joints, (joint, index) => jointFacts(joint, index, physics, metres));
+  add(physics.colliders, (collider, index) =>
+    colliderFacts(collider, index, colliderFiles[index] ?? file, physics, metres),
+  );
+  return groups;
 }
 
 const fact = (label: string, value: string, source: FactSource | null = null): Fact => ({
