@@ -11,7 +11,7 @@ import { electronLaunch } from '../scripts/electron/launch-options.mjs';
 import { packRow } from '../src/shared/packed-rows.ts';
 import type { JobRow } from '../src/shared/watched-job.ts';
 import { medianMs, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
-import { paceWhile, untilPainted, type Pace } from './lib/frames.ts';
+import { paceWhile, untilPainted, wheel, type Pace } from './lib/frames.ts';
 import { writeStoredList } from './lib/stored-list.ts';
 import { longestTasksWhile, type Task } from './lib/traced-tasks.ts';
 
@@ -66,15 +66,6 @@ async function feed(desk: Desk): Promise<() => Promise<void>> {
     await desk.page.reload();
     await pause(2_000);
   };
-}
-
-async function wheel(page: Page): Promise<void> {
-  const box = await page.getByRole('rowgroup').last().boundingBox();
-  await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 200);
-  for (let turn = 0; turn < 60; turn += 1) {
-    await page.mouse.wheel(0, turn < 40 ? 240 : -480);
-    await pause(50);
-  }
 }
 
 const head = `document.querySelectorAll('[role=columnheader] button')`;

@@ -1,5 +1,5 @@
 /** What a figure is measured in. */
-export type Unit = 'ms' | 's' | 'MB' | 'MB/s' | '%' | 'requests' | 'tasks';
+export type Unit = 'ms' | 's' | 'MB' | 'MB/s' | '%' | 'requests' | 'tasks' | 'frames';
 
 /** What a figure shall be: a bound of our own median, or of ours divided by the rival's. */
 export type Target = { of: 'ours' | 'ratio' } & ({ atMost: number } | { atLeast: number });

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from '@playwright/test';
 
-/** How the page kept up over some time. Milliseconds, but for the number of tasks. */
+/** How the page kept up over some time. Milliseconds, but for numbers of tasks and frames. */
 export interface Pace {
   /** Tasks of the page of 50 ms and more. */
   longTasks: number;
@@ -8,6 +9,8 @@ export interface Pace {
   /** Of a hundred frames, the second slowest. */
   p99Frame: number;
   worstFrame: number;
+  /** Frames that came more than 50 ms after the last. */
+  lateFrames: number;
   /** The work of all scripts of the page. */
   scripts: number;
 }
@@ -50,6 +53,7 @@ export async function paceWhile(page: Page, run: () => Promise<unknown>): Promis
     longestTask: Math.max(0, ...tasks),
     p99Frame: sorted[Math.floor(sorted.length * 0.99)] ?? NaN,
     worstFrame: sorted.at(-1) ?? NaN,
+    lateFrames: frames.filter((frame) => frame > 50).length,
     scripts,
   };
 }
@@ -78,3 +82,13 @@ export const untilPainted = (page: Page, act: string, isShown = 'true'): Promise
     ${act};
     requestAnimationFrame(look);
   })`);
+
+/** Turns the wheel over the list for three seconds, down and back. */
+export async function wheel(page: Page): Promise<void> {
+  const box = await page.getByRole('rowgroup').last().boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 200);
+  for (let turn = 0; turn < 60; turn += 1) {
+    await page.mouse.wheel(0, turn < 40 ? 240 : -480);
+    await pause(50);
+  }
+}

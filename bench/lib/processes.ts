@@ -41,6 +41,18 @@ export const memoryMb = (pids: readonly number[]): number =>
     return sum + Number(/^Pss:\s+(\d+) kB/m.exec(text ?? '')?.[1] ?? 0) / 1_024;
   }, 0);
 
+/** The same by what Chromium has them for, `browser` being main; rounded. */
+export function memoryByKind(pids: readonly number[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const pid of pids) {
+    const line = readOf(`/proc/${pid}/cmdline`) ?? '';
+    const kind =
+      /--utility-sub-type=([\w.]+)/.exec(line)?.[1] ?? /--type=([\w-]+)/.exec(line)?.[1] ?? 'browser';
+    kinds[kind] = Math.round((kinds[kind] ?? 0) + memoryMb([pid]));
+  }
+  return kinds;
+}
+
 /** Ends an app as the system does when it shuts down, and kills it if it has not gone in five seconds. */
 export async function endApp(app: ChildProcess): Promise<void> {
   if (app.exitCode !== null || app.signalCode !== null) return;

@@ -36,7 +36,9 @@ export class ThumbnailDrawer {
         this.#lit.placeCamera(pose, thumbnailLens, bounds, this.#canvas);
         this.#lit.draw();
         strip.drawImage(this.#canvas, index * thumbnailSide, 0);
-        // The page's own drawing waits for its turn among these.
+        // Else all of them would be drawn at once, when they are looked at. Whoever draws does each piece of work whole, and the
+        // page's own frames wait for their turn among these.
+        strip.getImageData(index * thumbnailSide, 0, 1, 1);
         await new Promise((resolve) => setTimeout(resolve));
       }
       if (!hasContent(strip)) return null;
