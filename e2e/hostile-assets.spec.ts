@@ -7,7 +7,7 @@ import { glbBytes } from '../src/simulator/results/glb.ts';
 import { seededRandom } from '../src/simulator/random.ts';
 import { usdFiles } from '../src/simulator/results/package-files.ts';
 import { modelFor } from '../src/simulator/shapes/catalogue.ts';
-import { viewFiles, type FilesByPath } from './support/assets.ts';
+import { viewFiles } from './support/assets.ts';
 import type { Desk } from './support/desk.ts';
 import * as made from './support/hostile-files.ts';
 import { expect, sharedTest as test } from './support/test.ts';
@@ -29,44 +29,7 @@ async function expectSound(desk: Desk): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
-const refused = 'This asset can\u2019t be shown.';
-const cases: [what: string, files: () => FilesByPath, said: string[]][] = [
-  ['a path table of 2^50 ways', () => ({ 'a.usdc': made.exponentialPaths() }), [refused, 'damaged']],
-  ['2^31 tokens', () => ({ 'a.usdc': made.countlessTokens() }), [refused, 'damaged']],
-  ['a package that unpacks to a gigabyte', () => ({ 'a.usdz': made.packageBomb() }), [refused, 'larger']],
-  ['references that fan out', () => ({ 'a.usda': made.fan() }), [refused, 'more parts']],
-  ['an accessor of 10^9 corners', () => ({ 'a.glb': made.countlessAccessor(1e9) }), [refused, 'larger']],
-  ['layers in a circle', () => made.cycle(), ['0 triangles', 'include each other']],
-  [
-    'a collider of 300,000 faces',
-    () => ({ 'a.usdc': made.fineCollider(300_000) }),
-    ['300,304 triangles', '1 collider'],
-  ],
-  [
-    'a picture of 30,000 × 30,000 pixels',
-    () => ({ 'a.glb': made.pictures(1, made.hugePicture(30_000)) }),
-    ['1 triangle', '30,000 × 30,000 pixels'],
-  ],
-  [
-    'squares over one another that would be drawn for minutes',
-    () => ({ 'a.usda': made.layeredSquares(3_000) }),
-    ['6,000 triangles', 'shapes are not drawn'],
-  ],
-  [
-    'a thousand materials with numbers of their own, and some without end',
-    () => ({ 'a.usda': made.oddMaterials(1_000), 'p.png': made.hugePicture(4) }),
-    ['1,000 triangles', '1,000 materials'],
-  ],
-  ['20,000 bodies', () => ({ 'a.usda': made.bodies(20_000) }), ['20,000 bodies', '19,000 bodies not listed']],
-  [
-    'a name of three million letters',
-    () => ({ 'a.usda': made.longName(3_000_000) }),
-    ['12 triangles', '1 body'],
-  ],
-  ['a million bodies in a few words', () => ({ 'a.xml': made.memoryless() }), [refused, 'MuJoCo']],
-];
-
-for (const [what, files, said] of cases)
+for (const [what, files, said] of made.hostileCases)
   test(`${what}: the window says so, answers, and shows the next asset`, async ({ desk }) => {
     test.slow();
     const dialog = await viewFiles(desk, files());
@@ -124,15 +87,15 @@ test('files that are cut off or have bits turned over are shown or refused, each
     ['c.usda', layer],
   ] as const) {
     const dialog = await viewFiles(desk, { [name]: whole.subarray(0, Math.floor(whole.length / 2)) });
-    await expect(dialog).toContainText(refused);
+    await expect(dialog).toContainText(made.refused);
     const file = join(path, name);
     for (const damaged of made.damagedCopies(whole, random)) {
       await writeFile(file, damaged);
       const again = dialog.getByRole('button', { name: 'Try again' });
       if ((await again.count()) === 0) break;
       await again.click();
-      await expect(dialog.getByLabel('Totals').or(dialog.getByText(refused)).first()).toBeVisible();
-      outcomes.add((await dialog.getByText(refused).count()) > 0 ? 'refused' : 'shown');
+      await expect(dialog.getByLabel('Totals').or(dialog.getByText(made.refused)).first()).toBeVisible();
+      outcomes.add((await dialog.getByText(made.refused).count()) > 0 ? 'refused' : 'shown');
     }
     await desk.page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();

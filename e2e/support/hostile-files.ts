@@ -202,3 +202,38 @@ export function* damagedCopies(whole: Uint8Array, random: Random): Generator<Uin
     yield flipped;
   }
 }
+
+/** What the view says of an asset that it cannot show. */
+export const refused = 'This asset can\u2019t be shown.';
+/** Files that end in a picture, a message or both, with what the view says then. */
+export const hostileCases: readonly [what: string, files: () => FilesByPath, said: string[]][] = [
+  ['a path table of 2^50 ways', () => ({ 'a.usdc': exponentialPaths() }), [refused, 'damaged']],
+  ['2^31 tokens', () => ({ 'a.usdc': countlessTokens() }), [refused, 'damaged']],
+  ['a package that unpacks to a gigabyte', () => ({ 'a.usdz': packageBomb() }), [refused, 'larger']],
+  ['references that fan out', () => ({ 'a.usda': fan() }), [refused, 'more parts']],
+  ['an accessor of 10^9 corners', () => ({ 'a.glb': countlessAccessor(1e9) }), [refused, 'larger']],
+  ['layers in a circle', () => cycle(), ['0 triangles', 'include each other']],
+  [
+    'a collider of 300,000 faces',
+    () => ({ 'a.usdc': fineCollider(300_000) }),
+    ['300,304 triangles', '1 collider'],
+  ],
+  [
+    'a picture of 30,000 × 30,000 pixels',
+    () => ({ 'a.glb': pictures(1, hugePicture(30_000)) }),
+    ['1 triangle', '30,000 × 30,000 pixels'],
+  ],
+  [
+    'squares over one another that would be drawn for minutes',
+    () => ({ 'a.usda': layeredSquares(3_000) }),
+    ['6,000 triangles', 'shapes are not drawn'],
+  ],
+  [
+    'a thousand materials with numbers of their own, and some without end',
+    () => ({ 'a.usda': oddMaterials(1_000), 'p.png': hugePicture(4) }),
+    ['1,000 triangles', '1,000 materials'],
+  ],
+  ['20,000 bodies', () => ({ 'a.usda': bodies(20_000) }), ['20,000 bodies', '19,000 bodies not listed']],
+  ['a name of three million letters', () => ({ 'a.usda': longName(3_000_000) }), ['12 triangles', '1 body']],
+  ['a million bodies in a few words', () => ({ 'a.xml': memoryless() }), [refused, 'MuJoCo']],
+];
