@@ -24,9 +24,16 @@ export function fallbackFolder(cache = projectCache()) {
   return path.join(cache, `electron-${FALLBACK_VERSION}-linux-x64-${FALLBACK_RECIPE}`);
 }
 
-/** The version of Electron that package-lock.json installs. */
-export function declaredVersion() {
-  return String(JSON.parse(readFileSync(inProject('node_modules/electron/package.json'), 'utf8')).version);
+/** The package of the declared Electron, which downloads its program. */
+export const electronPackage = inProject('node_modules/electron');
+
+/**
+ * The version of Electron that package-lock.json installs.
+ *
+ * @param {string} [folder] the electron package
+ */
+export function declaredVersion(folder = electronPackage) {
+  return String(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version);
 }
 
 /**
@@ -35,7 +42,7 @@ export function declaredVersion() {
  * @param {string} [folder] the electron package
  * @returns {string | null}
  */
-export function declaredExecutable(folder = inProject('node_modules/electron')) {
+export function declaredExecutable(folder = electronPackage) {
   try {
     const executable = path.join(folder, 'dist', readFileSync(path.join(folder, 'path.txt'), 'utf8'));
     const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
@@ -57,8 +64,12 @@ export function chooseRuntime({ declared, fallback, exists }) {
   return exists(fallback) ? { kind: 'fallback', executable: fallback } : null;
 }
 
-/** The Electron that set-up left on this machine, or null. */
-export function findRuntime() {
-  const fallback = path.join(fallbackFolder(), 'electron');
-  return chooseRuntime({ declared: declaredExecutable(), fallback, exists: existsSync });
+/**
+ * The Electron that set-up left on this machine, or null.
+ *
+ * @param {{ folder?: string, cache?: string }} [places] the electron package, and what the project keeps outside its tree
+ */
+export function findRuntime({ folder = electronPackage, cache = projectCache() } = {}) {
+  const fallback = path.join(fallbackFolder(cache), 'electron');
+  return chooseRuntime({ declared: declaredExecutable(folder), fallback, exists: existsSync });
 }

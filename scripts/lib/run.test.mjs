@@ -63,13 +63,15 @@ describe('runCommand', () => {
    * Runs a command's main function in a process of its own.
    *
    * @param {string} main JavaScript
+   * @param {string} [before] JavaScript that runs first
    */
-  function startCommand(main) {
+  function startCommand(main, before = '') {
     const modules = ['command', 'run', 'plain-error'].map(
       (name) => new URL(`${name}.mjs`, import.meta.url).href,
     );
     const script = `
       const [{ runCommand }, { run }, { plainError }] = await Promise.all(${JSON.stringify(modules)}.map((m) => import(m)));
+      ${before}
       await runCommand(async () => { ${main} });`;
     const child = spawn(node, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
     const lines = createInterface(child.stdout);
@@ -89,6 +91,14 @@ describe('runCommand', () => {
     const { ended, said } = startCommand('throw plainError("Do this.");');
     expect(await ended).toEqual([1, null]);
     expect(said).toEqual(['Do this.\n']);
+  });
+
+  it('says which Node it needs, and does nothing, on another', async () => {
+    const another =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.4" } });';
+    const { ended, said } = startCommand('console.log("went on");', another);
+    expect(await ended).toEqual([1, null]);
+    expect(said.join('')).toMatch(/^Rigyd Desk is built with Node .*; this is 18\.20\.4\./);
   });
 
   it('stops its program when it is interrupted, and still cleans up', async () => {

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { inProject } from '../lib/project.mjs';
 import { run } from '../lib/run.mjs';
 
 /** A download that brings nothing for this long has failed, in milliseconds. */
@@ -10,17 +9,19 @@ const STALL_LIMIT = 30_000;
 const TIME_LIMIT = 15 * 60_000;
 
 /**
- * Lets the electron package download its program.
+ * Lets the electron package download its program: from where ELECTRON_MIRROR says, else from Electron's releases.
  *
- * @param {string} cache where the unfinished download is kept
- * @param {import('./lock.mjs').Lock} lock
+ * @param {object} options
+ * @param {string} options.folder the electron package
+ * @param {string} options.cache where the unfinished download is kept
+ * @param {import('./lock.mjs').Lock} options.lock
+ * @param {typeof watchProgress} [options.watch]
  * @returns {Promise<string | null>} why it failed, or null
  */
-export async function downloadElectron(cache, lock) {
+export async function downloadElectron({ folder, cache, lock, watch: start = watchProgress }) {
   mkdirSync(cache, { recursive: true });
   const temporary = mkdtempSync(path.join(cache, 'unfinished-'));
-  const folder = inProject('node_modules/electron');
-  const watch = watchProgress(() => folderSize(temporary) + folderSize(path.join(folder, 'dist')));
+  const watch = start(() => folderSize(temporary) + folderSize(path.join(folder, 'dist')));
   try {
     const { code, stderr } = await run(process.execPath, [path.join(folder, 'install.js')], {
       env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
@@ -29,7 +30,7 @@ export async function downloadElectron(cache, lock) {
       onStart: lock.share,
     });
     if (code === 0) return null;
-    return watch.signal.aborted ? String(watch.signal.reason) : firstLine(stderr);
+    return watch.signal.aborted ? String(watch.signal.reason) : reasonOf(stderr);
   } finally {
     watch.stop();
     rmSync(temporary, { recursive: true, force: true });
@@ -74,7 +75,22 @@ function folderSize(folder) {
   }
 }
 
-/** @param {string} text */
-function firstLine(text) {
-  return text.trim().split('\n')[0] || 'no reason given';
+/**
+ * Why the installer failed, in words for the person at the terminal: the first line of the error that it ended with.
+ *
+ * @param {string} text what it wrote
+ */
+export function reasonOf(text) {
+  const lines = text.trim().split('\n');
+  const error = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0];
+  const reason = error?.replace(/^\w*Error(?: \[\w+\])?: /, '') ?? '';
+  return plainReasons.find(([said]) => said.test(reason))?.[1] ?? (reason || 'no reason given');
 }
+
+/** What is said in other words where a person should know it. @type {[said: RegExp, plain: string][]} */
+const plainReasons = [
+  [/^fetch failed$/, 'its server cannot be reached'],
+  [/^terminated$/, 'the connection broke'],
+  [/did not match expected checksum/, 'what arrived is not what was published, by its checksum'],
+  [/^failed to read archive/, 'the archive that arrived is damaged'],
+];

@@ -1,5 +1,11 @@
 import path from 'node:path';
-import { declaredExecutable, declaredVersion, fallbackFolder, findRuntime } from '../electron/runtime.mjs';
+import {
+  declaredExecutable,
+  declaredVersion,
+  electronPackage,
+  fallbackFolder,
+  findRuntime,
+} from '../electron/runtime.mjs';
 import { projectCache } from '../lib/cache.mjs';
 import { isRoot } from '../lib/machine.mjs';
 import { plainError } from '../lib/plain-error.mjs';
@@ -58,36 +64,42 @@ export async function setUpSystem(purpose) {
 /**
  * Electron alone, once the dependencies are there.
  *
- * @param {{ retry?: boolean }} [options]
+ * @param {object} [options]
+ * @param {boolean} [options.retry] try a download again that failed before
+ * @param {string} [options.folder] the electron package
+ * @param {string} [options.cache] what the project keeps outside its tree
+ * @param {typeof import('./electron-download.mjs').watchProgress} [options.watch]
  * @returns {Promise<Runtime>} the one to run
  */
-export async function setUpElectron({ retry = false } = {}) {
-  const cache = projectCache();
-  const memory = downloadMemory(cache, declaredVersion());
+export async function setUpElectron({
+  retry = false,
+  folder = electronPackage,
+  cache = projectCache(),
+  watch,
+} = {}) {
+  const memory = downloadMemory(cache, declaredVersion(folder));
   if (retry) memory.forget();
-  const isSettled = () => declaredExecutable() !== null || !worthTrying(memory.failedAt(), Date.now());
-  if (!isSettled() || findRuntime() === null) {
+  const find = () => findRuntime({ folder, cache });
+  const isSettled = () => declaredExecutable(folder) !== null || !worthTrying(memory.failedAt(), Date.now());
+  if (!isSettled() || find() === null) {
     await underLock(async (lock) => {
-      if (!isSettled()) await tryDownload(cache, memory, lock);
-      if (findRuntime() === null) await useFallback(cache);
-    });
-  }
-  const runtime = findRuntime();
-  if (runtime === null) throw new Error(`No Electron in ${path.dirname(fallbackFolder())} after set-up.`);
-  return runtime;
-}
+      if (!isSettled()) await tryDownload();
+      if (find() === null) await useFallback(cache);
 
-/**
- * @param {string} cache
- * @param {import('./download-memory.mjs').DownloadMemory} memory
- * @param {import('./lock.mjs').Lock} lock
- */
-async function tryDownload(cache, memory, lock) {
-  console.log(`Downloading Electron ${declaredVersion()} …`);
-  const failure = await downloadElectron(cache, lock);
-  if (failure === null) return;
-  memory.remember(Date.now());
-  console.log(`It could not be downloaded (${failure}). \`npm run setup -- --retry\` tries again.`);
+      async function tryDownload() {
+        console.log(`Downloading Electron ${declaredVersion(folder)} …`);
+        const options = { folder, cache, lock, ...(watch === undefined ? {} : { watch }) };
+        const failure = await downloadElectron(options);
+        if (failure === null) return;
+        memory.remember(Date.now());
+        console.log(`It could not be downloaded: ${failure}. \`npm run setup -- --retry\` tries again.`);
+      }
+    }, cache);
+  }
+  const runtime = find();
+  if (runtime === null)
+    throw new Error(`No Electron in ${path.dirname(fallbackFolder(cache))} after set-up.`);
+  return runtime;
 }
 
 /** @param {string} cache */
@@ -104,10 +116,11 @@ async function useFallback(cache) {
 /**
  * @template T
  * @param {(lock: import('./lock.mjs').Lock) => Promise<T>} work
+ * @param {string} [cache] where the lock is
  * @returns {Promise<T>}
  */
-async function underLock(work) {
-  const file = path.join(projectCache(), 'setup.lock');
+async function underLock(work, cache = projectCache()) {
+  const file = path.join(cache, 'setup.lock');
   const lock = await waitForLock(file, () => {
     console.log(`Another set-up is at work; waiting for it. (If there is none, delete ${file})`);
   });
