@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 import { normalizePath } from 'vite';
 import type { Plugin, Rolldown } from 'vite';
 import { aboutModule } from './scripts/build/about-module.mjs';
-import { mujocoWasm } from './scripts/build/mujoco-wasm.mjs';
+import { mujocoAsset, mujocoWasm } from './scripts/build/mujoco-wasm.mjs';
 import { gltfDecoders } from './scripts/build/gltf-decoders.mjs';
 
 /** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
@@ -138,6 +138,8 @@ export default defineConfig({
         output: {
           entryFileNames: 'workers/[name]-[hash].js',
           chunkFileNames: 'assets/[name]-[hash].js',
+          assetFileNames: ({ names }) =>
+            names.includes('mujoco.wasm') ? mujocoAsset : 'assets/[name]-[hash][extname]',
         },
       },
     },

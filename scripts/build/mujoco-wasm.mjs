@@ -1,17 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+/**
+ * Where the build has MuJoCo's WebAssembly, from the folder of the page: ten megabytes, of which main reads the same copy as the page.
+ */
+export const mujocoAsset = 'assets/mujoco.wasm';
 
-const file = createRequire(import.meta.url).resolve('@mujoco/mujoco/mujoco.wasm');
+/** The name under which main imports where it is. */
+const moduleName = 'virtual:mujoco-wasm';
 
 /**
- * Lays MuJoCo's WebAssembly beside the scripts of main, for the process that judges results. The window's worker has its own, in its
- * scheme.
+ * Tells main where MuJoCo's WebAssembly is, from the app's folder, for the process that judges results. In development the page is
+ * not built, and its package has it.
  *
  * @returns {import('vite').Plugin}
  */
-export const mujocoWasm = () => ({
-  name: 'mujoco-wasm',
-  generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'mujoco.wasm', source: readFileSync(file) });
-  },
-});
+export function mujocoWasm() {
+  let place = `out/renderer/${mujocoAsset}`;
+  return {
+    name: 'mujoco-wasm',
+    configResolved({ mode }) {
+      if (mode === 'development') place = 'node_modules/@mujoco/mujoco/mujoco.wasm';
+    },
+    resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
+    load: (id) => (id === `\0${moduleName}` ? `export default ${JSON.stringify(place)};` : undefined),
+  };
+}

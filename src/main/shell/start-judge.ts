@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { app, utilityProcess } from 'electron';
+import mujocoWasm from 'virtual:mujoco-wasm';
 import { nameWords } from '../words/names.ts';
 import type { FromJudge } from '../verdicts/judge-protocol.ts';
 import type { StartJudge } from '../verdicts/judge-link.ts';
 
 /** Starts the process that judges results, a utility process of Electron. It is given no variable of this app's, which may be a key. */
 export const startJudge: StartJudge = () => {
-  const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
-  const child = utilityProcess.fork(built('judge-entry.cjs'), [built('mujoco.wasm')], {
+  const inApp = (path: string): string => join(app.getAppPath(), path);
+  const child = utilityProcess.fork(inApp('out/main/judge-entry.cjs'), [inApp(mujocoWasm)], {
     stdio: 'ignore',
     serviceName: nameWords.judgeProcess,
     env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('RIGYD_'))),
