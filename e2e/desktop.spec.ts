@@ -164,7 +164,10 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   await desk.typeIds(id);
   await expect(desk.row(id)).toContainText('Running');
   await closeWindow(desk);
+  const question = desk.page.getByRole('dialog', { name: 'Keep running in the background?' });
+  await expect(question).toContainText('Your desktop has no tray, so the window is minimized');
   await desk.button('Keep running').click();
+  // Nothing minimizes windows here either.
   await expect.poll(() => isVisible(desk)).toBe(false);
   simulator.setPhase(id, 'completed');
   simulator.requests.clear();

@@ -87,6 +87,8 @@ test('the tray has the count and the jobs, and opens what is chosen', async ({
   await desk.typeIds(`${id}\n${waiting}`);
   await expect.poll(() => tray.tooltip()).toBe('Rigyd Desk: 1 running, 1 waiting');
   const labels = async () => (await tray.menu()).map(({ label }) => label);
+  // The jobs come into the menu with their first answers.
+  await expect.poll(labels).toHaveLength(11);
   const shown = await labels();
   // The one that was answered last is on top. Menus on the bus double what would else mark the key of a line.
   expect(shown.splice(4, 2).toSorted()).toEqual(['lamp.glb: queued', 'nut & bolt__2.glb: running']);
@@ -101,6 +103,10 @@ test('the tray has the count and the jobs, and opens what is chosen', async ({
     '',
     'Quit',
   ]);
+  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const question = desk.page.getByRole('dialog', { name: 'Keep running in the background?' });
+  await expect(question).toContainText('use the tray icon');
+  await desk.page.keyboard.press('Escape');
   await goOnWithoutWindow(desk);
   await tray.choose('Pause downloads');
   await expect.poll(labels).toContain('Resume downloads');

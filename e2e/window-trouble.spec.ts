@@ -87,7 +87,7 @@ test('the close button of a window that hangs works', async ({ desk, simulator }
 
   await test.step('after that it hides, and nobody is asked', async () => {
     await window.run('window.rigyd.answerKeepRunning({ keepRunning: true })');
-    expect(await window.isVisible()).toBe(false);
+    await expect.poll(window.isVisible).toBe(false);
     await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
     await hang(desk);
     await window.close();

@@ -26,6 +26,7 @@ import { showLogs } from './shell/support.ts';
 import { createSelfCheck } from './shell/run-self-check.ts';
 import { openWebPage } from './shell/web-pages.ts';
 import { showInTray } from './shell/tray.ts';
+import { findTray } from './shell/tray-host.ts';
 import type { TrayUpdater } from './shell/tray-updater.ts';
 
 /** What is there before the app: the window, and what came from outside since. */
@@ -89,7 +90,8 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   });
   window.serve({
     keepInTray: () => core.preferences.settings.keepInTray,
-    ask: () => core.tellWindow('askToKeepRunning', null),
+    ask: () =>
+      void findTray().then((hasTray) => core.tellWindow('askToKeepRunning', { hasTray: hasTray !== false })),
     onSeen: (isSeen) => core.publisher.setSeen(isSeen),
     onPageGone: () => core.assets.releaseAll(),
   });
@@ -148,8 +150,10 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
         showMenus();
         await reading;
         void garbage.startIsOver();
-        void adoptLoginItem(core, loginItem);
-        if (!shell.safeMode) askAboutLinks(core, links);
+        if (!shell.safeMode) {
+          void adoptLoginItem(core, loginItem);
+          askAboutLinks(core, links);
+        }
         desktop.applyTheme(core.preferences.settings.theme);
         handOvers.start(core, () => quitting.isEnding);
         await core.openKeys();

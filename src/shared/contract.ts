@@ -402,8 +402,8 @@ export interface Pushes {
   /** A notification, the tray or a link asked for this. */
   showTarget: ShownTarget;
   linkRefused: LinkProblem;
-  /** The window is being closed for the first time: shall the app go on without it? */
-  askToKeepRunning: null;
+  /** The window is being closed for the first time: shall the app go on without it? Where there is no tray, it is minimized. */
+  askToKeepRunning: { hasTray: boolean };
   fileProgress: FileProgress;
   assetProgress: AssetProgress;
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { inTime, systemClock } from '../lib/clock.ts';
 import { log, logEvent } from '../log/log.ts';
+import { putAway } from './put-away.ts';
+import { findTray } from './tray-host.ts';
 import { decideClosing } from './window-close.ts';
 import { WindowProblems, type WindowProblemsOptions } from './window-problems.ts';
 import { minSize, placeWindow, type Placement, type WindowState } from './window-state.ts';
@@ -57,9 +59,12 @@ export class MainWindow {
   #window: BrowserWindow | null = null;
   #isQuitting = false;
   #isLoaded = false;
+  #isOpenedHidden = false;
   #owner: WindowOwner | null = null;
   /** Whether it was to close before there was an owner. */
   #isToClose = false;
+  /** Aborted when the window is wanted again while it is being put away. */
+  #wanted = new AbortController();
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -84,6 +89,8 @@ export class MainWindow {
     this.#owner = owner;
     this.#noteSeen();
     if (this.#isToClose) this.#window?.close();
+    // Opened out of sight: where there is no tray, nothing else would show that the app runs.
+    else if (this.#isOpenedHidden && this.#window?.isVisible() === false) this.hide();
   }
 
   /** Opens it, out of sight if `hidden`. */
@@ -97,6 +104,7 @@ export class MainWindow {
     const window = openWindow({ preload, url, icon, placement, hidden });
     this.#window = window;
     this.#isLoaded = false;
+    this.#isOpenedHidden = hidden;
     window.once('ready-to-show', () => (this.#isLoaded = true));
     window.once('closed', () => (this.#window = null));
     const problems = this.#watch(window);
@@ -114,21 +122,27 @@ export class MainWindow {
   }
 
   bringForward(): void {
+    this.#wanted.abort();
     const window = this.#window ?? this.open(false);
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
   }
 
+  /** Puts it out of sight, see {@link putAway}. */
   hide(): void {
     const window = this.#window;
     if (window === null) return;
+    this.#wanted.abort();
+    this.#wanted = new AbortController();
+    const { signal } = this.#wanted;
+    const leave = (): void => void putAway({ window, hasTray: findTray, clock: systemClock, signal });
     if (!window.isFullScreen()) {
-      window.hide();
+      leave();
       return;
     }
     // A full screen on macOS stays behind, black, when its window is hidden.
-    window.once('leave-full-screen', () => window.hide());
+    window.once('leave-full-screen', leave);
     window.setFullScreen(false);
   }
 

@@ -91,6 +91,8 @@ export class AppState {
   rejected = $state.raw<string[]>([]);
   /** The group of the settings to open at. */
   settingsGroup = $state<SettingsGroupId | null>(null);
+  /** Whether the desktop has a tray, as main found out when it asked whether the app keeps running. */
+  hasTray = $state(true);
   /** Whether the views lie over the list, in a window too narrow to show both. */
   isSidebarOpen = $state(false);
 
@@ -182,7 +184,10 @@ export class AppState {
       toasts,
       open: (target) => this.open(target),
       isSeen: (news) => this.#isSeen(news),
-      askToKeepRunning: () => (this.dialog = 'keep-running'),
+      askToKeepRunning: ({ hasTray }) => {
+        this.hasTray = hasTray;
+        this.dialog = 'keep-running';
+      },
     });
     this.layout = new LayoutState(this.replica, (changes) => this.request(bridge.changeSettings(changes)));
     this.lastView = new LastViews({

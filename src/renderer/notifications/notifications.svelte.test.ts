@@ -13,7 +13,7 @@ function setUp(...list: AppNotification[]) {
   const fake = new FakeBridge();
   const replica = { notifications: list };
   const toasts = new Toasts();
-  const opened: (Target | 'asked')[] = [];
+  const opened: (Target | string)[] = [];
   const seen: News[] = [];
   const notifications = new Notifications({
     bridge: fake.bridge,
@@ -21,7 +21,7 @@ function setUp(...list: AppNotification[]) {
     toasts,
     open: (target) => opened.push(target),
     isSeen: (news) => seen.includes(news),
-    askToKeepRunning: () => opened.push('asked'),
+    askToKeepRunning: ({ hasTray }) => opened.push(hasTray ? 'asked' : 'asked without a tray'),
   });
   return { fake, replica, toasts, opened, seen, notifications, end: notifications.follow() };
 }
@@ -65,7 +65,7 @@ describe('what main tells the window', () => {
   it('is to open something, to ask something, or to say why a link was not followed', () => {
     const { fake, toasts, opened, end } = setUp();
     fake.push('showTarget', { kind: 'job', id: 'a1' });
-    fake.push('askToKeepRunning', null);
+    fake.push('askToKeepRunning', { hasTray: true });
     fake.push('linkRefused', 'no-id');
     expect(opened).toEqual([{ kind: 'job', id: 'a1' }, 'asked']);
     expect(toasts.current).toMatchObject([{ tone: 'problem', isSilent: false }]);

@@ -15,7 +15,7 @@ interface NotificationsOptions {
   /** Whether what a piece of news says can be seen in the window anyway. */
   isSeen: (news: News) => boolean;
   /** Asks whether the app keeps running without its window. */
-  askToKeepRunning: () => void;
+  askToKeepRunning: (asked: { hasTray: boolean }) => void;
 }
 
 /** The bell and its list, and the messages that main sends to the window. */

@@ -31,8 +31,10 @@ export const notificationsWords = {
   keepRunning: {
     question: 'Keep running in the background?',
     /** What it means, where the window was just closed for the first time. */
-    meaning:
-      'With its window closed, Rigyd Desk can keep watching jobs, finish downloads and notify you. To bring the window back, use the tray icon or start Rigyd Desk again.',
+    meaning: 'With its window closed, Rigyd Desk can keep watching jobs, finish downloads and notify you.',
+    inTray: 'To bring the window back, use the tray icon or start Rigyd Desk again.',
+    minimized:
+      'Your desktop has no tray, so the window is minimized: bring it back from the taskbar or dock, or start Rigyd Desk again.',
     changeable: 'You can change this in Settings.',
     keep: 'Keep running',
     quit: 'Quit',

@@ -102,7 +102,8 @@ export const settingsWords = {
   },
   keepInTray: {
     title: 'Keep running when the window is closed',
-    reason: 'Watching and downloads continue. Open the window again from the tray or menu bar.',
+    reason:
+      'Watching and downloads continue. The window goes to the tray or menu bar; without a tray it is minimized.',
   },
   links: {
     title: 'Open rigyd-desk:// links',
