@@ -24,24 +24,38 @@ sharedTest(
   },
 );
 
-sharedTest('safe mode starts nothing by itself, says so, and keeps what was chosen', async ({ desk }) => {
-  await desk.page.evaluate(() => window.rigyd.changeSettings({ collectNewBatches: true, theme: 'dark' }));
-  await desk.quit();
-  await desk.start({ args: ['--safe-mode'] });
-  await expect(desk.page.getByRole('alert')).toContainText('Safe mode');
-  await expect(desk.button('Restart normally')).toBeVisible();
-  const settingsOf = async () => (await stateOf(desk.page)).settings;
-  expect(await settingsOf()).toMatchObject({
-    collectNewBatches: false,
-    watchAccount: false,
-    downloadsPaused: true,
-    theme: 'dark',
-  });
-  await desk.quit();
-  await desk.start();
-  await expect.poll(settingsOf).toMatchObject({ collectNewBatches: true, downloadsPaused: false });
-  await expect(desk.page.getByRole('alert')).toBeHidden();
-});
+sharedTest(
+  'safe mode starts nothing by itself, says so, and keeps what was chosen',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'crate.glb' });
+    simulator.setPhase(id, 'completed');
+    await desk.typeIds(id);
+    await expect(desk.row(id)).toContainText('Completed');
+    await desk.page.evaluate(() => window.rigyd.changeSettings({ collectNewBatches: true, theme: 'dark' }));
+    await desk.quit();
+    await desk.start({ args: ['--safe-mode'] });
+    await expect(desk.page.getByRole('alert')).toContainText('Safe mode');
+    await expect(desk.button('Restart normally')).toBeVisible();
+    await expect(desk.page.getByRole('alert').getByRole('button')).toHaveCount(1);
+    const settingsOf = async () => (await stateOf(desk.page)).settings;
+    expect(await settingsOf()).toMatchObject({
+      collectNewBatches: false,
+      watchAccount: false,
+      downloadsPaused: true,
+      showThumbnails: false,
+      theme: 'dark',
+    });
+    simulator.requests.clear();
+    await desk.open(id);
+    await desk.details.getByRole('button', { name: 'Load preview' }).click();
+    await expect(desk.details).toContainText('Previews are off in safe mode.');
+    expect(simulator.requests.entries.filter(({ path }) => /\/files\/|\/result/.test(path))).toEqual([]);
+    await desk.quit();
+    await desk.start();
+    await expect.poll(settingsOf).toMatchObject({ collectNewBatches: true, downloadsPaused: false });
+    await expect(desk.page.getByRole('alert')).toBeHidden();
+  },
+);
 
 sharedTest(
   'a start that fails says why in a box of the system, shows the logs, and loses nothing',
@@ -71,20 +85,48 @@ sharedTest(
   },
 );
 
+sharedTest(
+  'after three starts that crashed, the app offers safe mode before anything else',
+  async ({ desk }) => {
+    await desk.quit();
+    const crash =
+      "Object.defineProperty(nativeTheme, 'themeSource', { set() { process.kill(process.pid, 'SIGKILL'); } });";
+    for (let start = 0; start < 3; start += 1)
+      expect(await startBroken(desk, crash)).toEqual(['ended with SIGKILL']);
+    const noRelaunch = "app.relaunch = ({ args }) => say('starts again ' + args.at(-1));";
+    expect(await startBroken(desk, noRelaunch, ['Start in safe mode'])).toEqual([
+      'asked Rigyd Desk didn’t finish starting the last 3 times: Safe mode starts it with your list alone: without graphics acceleration, previews, checks of results, saved views and everything that starts automatically. Your jobs, results and settings stay as they are.',
+      'starts again --safe-mode',
+      'ended with 1',
+    ]);
+    await desk.start({ args: ['--safe-mode'] });
+    await expect(desk.page.getByRole('alert')).toContainText('Safe mode');
+    await desk.quit();
+    // It is forgotten once a start has succeeded.
+    await desk.start();
+    await expect(desk.button('Add job IDs').first()).toBeVisible();
+  },
+);
+
 /**
- * Starts the app with something of Electron's broken, and answers its boxes with "Show logs" and then "Quit".
+ * Starts the app with something of Electron's broken.
  *
+ * @param answers to its boxes, in order
  * @returns what happened, in order
  */
-async function startBroken(desk: Desk, breaking: string): Promise<string[]> {
+async function startBroken(
+  desk: Desk,
+  breaking: string,
+  answers: readonly string[] = ['Show logs', 'Quit'],
+): Promise<string[]> {
   const file = join(desk.home, 'broken.mjs');
   const main = pathToFileURL(inProject('out', 'main', 'index.cjs')).href;
   await writeFile(
     file,
     `import { app, dialog, ipcMain, nativeTheme, shell } from 'electron';
-    ${breaking}
     const say = (what) => console.log('test: ' + what);
-    const answers = ['Show logs', 'Quit'];
+    ${breaking}
+    const answers = ${JSON.stringify(answers)};
     dialog.showMessageBox = async ({ message, detail, buttons }) => {
       say('asked ' + message + ': ' + detail.split('\\n')[0]);
       return { response: buttons.indexOf(answers.shift()), checkboxChecked: false };

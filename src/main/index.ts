@@ -16,7 +16,7 @@ import type { HandOver } from './shell/hand-over-file.ts';
 import { HandOverQueue } from './shell/hand-over-queue.ts';
 import { hiddenSwitch } from './shell/login-item.ts';
 import { MainWindow } from './shell/main-window.ts';
-import { askAfterFailedStart, askInBox } from './shell/message-box.ts';
+import { askAfterFailedStart, askAfterFailedStarts, askInBox } from './shell/message-box.ts';
 import { declareSchemes, pageAddress, servePage } from './shell/page.ts';
 import { QuitHandler } from './shell/quit.ts';
 import {
@@ -27,6 +27,7 @@ import {
   retryArguments,
 } from './shell/second-instance.ts';
 import { lockDownEverything } from './shell/session-security.ts';
+import { maxFailedStarts, StartAttempts } from './shell/start-attempts.ts';
 import { isSafeMode, logFolder, showLogs } from './shell/support.ts';
 
 // This file and what it imports are loaded before the window opens: nothing of it imports zod or what the app consists of.
@@ -73,8 +74,15 @@ function begin(): void {
 /** Opens the window, and joins the app to it once it is painted; decides nothing. */
 function run(apiUrl: URL, handOver: HandOver): void {
   openLog(logFolder());
+  const attempts = new StartAttempts(app.getPath('userData'));
+  const failedStarts = attempts.begin();
   const safeMode = isSafeMode();
-  logEvent('Started', { version: app.getVersion(), electron: process.versions.electron, safeMode });
+  logEvent('Started', {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    safeMode,
+    failedStarts,
+  });
   if (safeMode) app.disableHardwareAcceleration();
   // Electron would build a menu of its own before the window opens; ours comes with the app.
   Menu.setApplicationMenu(null);
@@ -86,9 +94,16 @@ function run(apiUrl: URL, handOver: HandOver): void {
 
   app
     .whenReady()
-    .then(open)
+    .then(async () => {
+      const isToBeSafe = safeMode || failedStarts < maxFailedStarts ? false : await askHow();
+      if (isToBeSafe === false) await open();
+      else await endStart(handOvers, isToBeSafe === null ? null : 'in safe mode');
+    })
     .catch((error: unknown) => failStart(error, handOvers));
   app.on('window-all-closed', () => app.quit());
+
+  const askHow = (): Promise<boolean | null> =>
+    askAfterFailedStarts(failedStarts, { ask: askInBox(dialog), showLogs });
 
   async function open(): Promise<void> {
     servePage(protocol, join(builtFolder, 'renderer'));
@@ -137,6 +152,7 @@ function run(apiUrl: URL, handOver: HandOver): void {
       close: async () => (await joining).close(),
       isHeld: () => isHeld(),
       onClosed: async () => {
+        attempts.finish();
         await Promise.all([window.allowClosing(), handOvers.settled()]);
         await flushLog();
       },
@@ -150,6 +166,7 @@ function run(apiUrl: URL, handOver: HandOver): void {
     const joined = await joining;
     isHeld = joined.isHeld;
     await joined.start();
+    attempts.finish();
   }
 }
 
@@ -178,17 +195,19 @@ const untilPainted = `new Promise((resolve) => {
 /** The parts could not be constructed: there is nothing yet that would have to be closed. */
 async function failStart(error: unknown, handOvers: HandOverQueue | null = null): Promise<void> {
   log('Starting failed', error);
-  const end = async (startAgain: StartMode | null): Promise<void> => {
-    const isInputKept = handOvers !== null && (await handOvers.saveAll(null)) === null;
-    await flushLog();
-    if (startAgain !== null)
-      app.relaunch({ args: isInputKept ? restartArguments(startAgain) : retryArguments(startAgain) });
-    app.exit(1);
-  };
   await askAfterFailedStart(error, {
     ask: askInBox(dialog),
-    startAgain: (mode) => void end(mode),
+    startAgain: (mode) => void endStart(handOvers, mode),
     showLogs,
-    quit: () => void end(null),
+    quit: () => void endStart(handOvers, null),
   });
+}
+
+/** Ends a start that came to nothing, and begins another one, or none. What was to be opened is left to the next start. */
+async function endStart(handOvers: HandOverQueue | null, startAgain: StartMode | null): Promise<void> {
+  const isInputKept = handOvers !== null && (await handOvers.saveAll(null)) === null;
+  await flushLog();
+  if (startAgain !== null)
+    app.relaunch({ args: isInputKept ? restartArguments(startAgain) : retryArguments(startAgain) });
+  app.exit(1);
 }

@@ -48,6 +48,7 @@ export const errorCodes = [
   // Looking at files inside the window
   'too-large', // more bytes than are shown
   'not-previewable', // not a picture, video or text
+  'safe-mode', // safe mode shows no previews
   'no-model', // no USD, glTF or MuJoCo file, or none that is one by its content
   'not-openable', // a file of a kind that might run something
   'not-opened', // the system opened a file with no app

@@ -58,6 +58,8 @@ const closingPatienceMs = 5_000;
  */
 export class App {
   readonly clock: Clock;
+  /** Whether this run leaves out what may keep the app from working. */
+  readonly isSafeMode: boolean;
   readonly publisher: Publisher;
   readonly banners: Banners;
   readonly preferences: Preferences;
@@ -103,6 +105,7 @@ export class App {
     const { origin } = baseUrl;
     this.#options = options;
     this.clock = clock;
+    this.isSafeMode = safeMode;
     this.#loaded = new Promise((resolve) => (this.#setLoaded = resolve));
 
     this.publisher = this.#createPublisher();
@@ -218,6 +221,7 @@ export class App {
 
   async #start(noteFirst: () => void): Promise<void> {
     this.lastView.open();
+    if (this.isSafeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
     let [unreadable, outdated]: [string[], string[]] = [[], []];
     let rows: StoredState['rows'] = new Map();
     const lastRun = new LastRun();
@@ -242,7 +246,7 @@ export class App {
     const { downloads, without } = lastRun;
     this.downloads.restore(downloads, { unreadable, without });
     // Without the command they would count as done with.
-    if (!this.#options.safeMode) this.#resumeHook();
+    if (!this.isSafeMode) this.#resumeHook();
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
@@ -257,7 +261,6 @@ export class App {
     this.verdicts.start();
     const { jobs, flush } = this;
     void renewRows(outdated, { write: (keys) => jobs.writeAnew(keys), flush, signal: this.#ending.signal });
-    if (this.#options.safeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
   }
 
   /** Takes items a slice at a time, as long as the app does not end. */

@@ -15,7 +15,7 @@ const noThumbnails: PreviewSources['thumbnails'] = { open: async () => failed('n
 describe('the page’s request for a preview', () => {
   const ask = (previews: Previews, ref: PreviewRef, range?: string, method = 'GET') =>
     answerPreview(
-      { previews, thumbnails: noThumbnails },
+      { previews, thumbnails: noThumbnails, isSafeMode: false },
       {
         url: previewAddress(ref),
         method,
@@ -36,6 +36,13 @@ describe('the page’s request for a preview', () => {
     });
     expect(response.headers.has('content-range')).toBe(false);
     expect(Buffer.from(await response.arrayBuffer()).equals(png)).toBe(true);
+  });
+
+  it('is refused in safe mode', async () => {
+    const { previews } = setUp();
+    const request = { url: previewAddress(texture()), method: 'GET', headers: new Headers() };
+    const sources = { previews, thumbnails: noThumbnails, isSafeMode: true };
+    expect((await answerPreview(sources, request)).status).toBe(404);
   });
 
   it('is answered with the part that a player jumps to', async () => {
@@ -87,7 +94,7 @@ describe('the page’s request for a preview', () => {
     };
     const get = (id: string) =>
       answerPreview(
-        { previews, thumbnails },
+        { previews, thumbnails, isSafeMode: false },
         { url: thumbnailAddress({ id, kind: 'strip' }, 3), method: 'GET', headers: new Headers() },
       );
     const response = await get('a');
@@ -100,7 +107,9 @@ describe('the page’s request for a preview', () => {
   it('is refused where it names no place of a job, or wants to do more than read', async () => {
     const { previews, asked } = setUp();
     const other = { url: 'preview://job/a/model/0', method: 'GET', headers: new Headers() };
-    expect((await answerPreview({ previews, thumbnails: noThumbnails }, other)).status).toBe(404);
+    expect(
+      (await answerPreview({ previews, thumbnails: noThumbnails, isSafeMode: false }, other)).status,
+    ).toBe(404);
     expect((await ask(previews, texture(), undefined, 'POST')).status).toBe(405);
     expect(asked).toEqual([]);
   });

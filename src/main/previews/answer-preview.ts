@@ -18,6 +18,8 @@ const guards = {
 
 /** Whatever opens the files that the page loads. */
 export interface PreviewSources {
+  /** Whether nothing is shown in this run. */
+  isSafeMode: boolean;
   previews: Pick<Previews, 'open'>;
   thumbnails: { open: (ref: ThumbnailRef) => Promise<Outcome<PreviewFile>> };
 }
@@ -31,7 +33,7 @@ export async function answerPreview(
   request: Pick<Request, 'url' | 'method' | 'headers'>,
 ): Promise<Response> {
   if (request.method !== 'GET') return failure(405);
-  const opening = open(request.url, sources);
+  const opening = sources.isSafeMode ? null : open(request.url, sources);
   if (opening === null) return failure(404);
   const found = await opening;
   if (!found.ok) return failure(statusOf(found.failure.code));

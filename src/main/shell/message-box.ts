@@ -61,3 +61,27 @@ export async function askAfterFailedStart(error: unknown, options: FailedStartOp
     return;
   }
 }
+
+/**
+ * Asks how to start after starts that ended before the app was there, so that what makes it crash can be left out. In a box of
+ * the system: the window may be what crashes it.
+ *
+ * @param count of those starts, in a row
+ * @returns whether in safe mode; null to quit
+ */
+export async function askAfterFailedStarts(
+  count: number,
+  { ask, showLogs: show }: Pick<FailedStartOptions, 'ask' | 'showLogs'>,
+): Promise<boolean | null> {
+  const { startInSafeMode, startNormally, showLogs, quit } = choiceWords;
+  for (;;) {
+    const choice = await ask({
+      message: dialogWords.startsFailed.message(count),
+      detail: dialogWords.startsFailed.detail,
+      choices: [startInSafeMode, startNormally, showLogs, quit],
+    });
+    if (choice === quit) return null;
+    if (choice !== showLogs) return choice === startInSafeMode;
+    await show();
+  }
+}

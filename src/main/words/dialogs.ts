@@ -7,6 +7,7 @@ export const choiceWords = {
   reload: 'Reload',
   wait: 'Wait',
   startInSafeMode: 'Start in safe mode',
+  startNormally: 'Start normally',
   restartInSafeMode: 'Restart in safe mode',
   showLogs: 'Show logs',
   cancel: 'Cancel',
@@ -52,6 +53,11 @@ export const dialogWords = {
     message: 'Rigyd Desk couldn’t start',
     detail: (reason: string) => `${reason}\n\nYour jobs and results are still on disk.`,
   },
+  startsFailed: {
+    message: (count: number) => `Rigyd Desk didn’t finish starting the last ${count} times`,
+    detail:
+      'Safe mode starts it with your list alone: without graphics acceleration, previews, checks of results, saved views and everything that starts automatically. Your jobs, results and settings stay as they are.',
+  },
   unresponsive: {
     message: 'The window isn’t responding',
     detail:
@@ -60,6 +66,6 @@ export const dialogWords = {
   crashing: {
     message: 'The window keeps crashing',
     detail:
-      'Your jobs are still watched and downloads continue. Reload the window, or restart in safe mode, which turns off graphics acceleration, saved views, the account’s jobs and everything that starts automatically.',
+      'Your jobs are still watched and downloads continue. Reload the window, or restart in safe mode, which turns off graphics acceleration, previews, saved views, the account’s jobs and everything that starts automatically.',
   },
 };

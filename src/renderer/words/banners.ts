@@ -38,7 +38,7 @@ const byKind: Record<BannerKind, (detail: string) => string> = {
   'links-elsewhere': () =>
     'Links to jobs (rigyd-desk://) open in another app, or not at all. Open them in Rigyd Desk?',
   'safe-mode': () =>
-    'Safe mode: downloads, the command, your account’s jobs and saved views are off until you restart normally. What you turn on now lasts until then; your settings are kept.',
+    'Safe mode: previews, checks of results, automatic downloads, the command, your account’s jobs and saved views are off until you restart normally. What you turn on now lasts until then; your settings are kept.',
   'electron-lacks': (parts) =>
     `${parts
       .split(' ')

@@ -49,6 +49,7 @@ const failures: Record<ErrorCode, string> = {
   'file-missing': 'File not found. Check its name and folder.',
   'too-large': 'The file is too large to show here. Download the result to see it.',
   'not-previewable': 'The file can’t be shown here. Download the result to see it.',
+  'safe-mode': 'Previews are off in safe mode. Restart normally to see them.',
   'no-model': 'There is no file in it that can be shown in 3D: USD, glTF or MuJoCo XML.',
   'not-openable': 'This file type could run code, so it can’t be opened here. Save it instead.',
   'not-opened': 'The file is saved, but no app opens it. Choose an app for it in its folder.',

@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { success } from '../../../shared/errors.ts';
-import { jobs } from '../../testing/core-harness.ts';
+import { jobs, useMachine } from '../../testing/core-harness.ts';
 import { done, useHandlers } from '../../testing/handlers-harness.ts';
+import { assetHandlers } from './assets.ts';
 
 const setUp = useHandlers();
+const machine = useMachine();
 const source = { kind: 'job', id: jobs.chair, part: 'result-usd' } as const;
 
 it('a result is served until it is released, or its job is removed', async () => {
@@ -73,4 +75,12 @@ it('cancelling ends what is being opened', async () => {
   const opening = handlers.openAsset({ source, evenIfLarge: false });
   await handlers.cancelAsset({ source });
   expect(await opening).toMatchObject({ failure: { code: 'cancelled' } });
+});
+
+it('in safe mode nothing is shown in 3D or as a picture', async () => {
+  const handlers = assetHandlers(await machine().start({ safeMode: true }));
+  const refused = { failure: { code: 'safe-mode' } };
+  expect(await handlers.openAsset({ source, evenIfLarge: true })).toMatchObject(refused);
+  expect(await handlers.openResultHere({ id: jobs.chair })).toMatchObject(refused);
+  expect(await handlers.findThumbnails({ results: [] })).toMatchObject(refused);
 });

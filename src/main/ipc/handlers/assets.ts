@@ -1,4 +1,4 @@
-import { success } from '../../../shared/errors.ts';
+import { failed, success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import type { Handlers } from '../answer-request.ts';
 
@@ -7,10 +7,12 @@ export function assetHandlers({
   assets,
   ownAssets,
   thumbnails,
-}: Pick<App, 'assets' | 'ownAssets' | 'thumbnails'>) {
+  isSafeMode,
+}: Pick<App, 'assets' | 'ownAssets' | 'thumbnails' | 'isSafeMode'>) {
   const done = success(null);
   return {
-    openAsset: ({ source, evenIfLarge }) => assets.open(source, evenIfLarge),
+    openAsset: ({ source, evenIfLarge }) =>
+      isSafeMode ? failed('safe-mode') : assets.open(source, evenIfLarge),
     cancelAsset: ({ source }) => {
       assets.cancel(source);
       return done;
@@ -19,8 +21,8 @@ export function assetHandlers({
       assets.release(token);
       return done;
     },
-    openResultHere: ({ id }) => assets.openHere(id),
-    findThumbnails: ({ results }) => thumbnails.find(results),
+    openResultHere: ({ id }) => (isSafeMode ? failed('safe-mode') : assets.openHere(id)),
+    findThumbnails: ({ results }) => (isSafeMode ? failed('safe-mode') : thumbnails.find(results)),
     keepThumbnails: ({ id, result, files }) => thumbnails.keep(id, result, files),
     offerPaths: async ({ paths }) => success(await ownAssets.offer(paths)),
     answerLookOffer: ({ number, isWanted }) => {

@@ -19,10 +19,11 @@ export function previewHandlers(
 
   return {
     preparePreview: async (ref) => {
+      if (core.isSafeMode) return failed('safe-mode');
       const file = await core.previews.open(ref);
       return file.ok ? success({ contentType: file.value.contentType, bytes: file.value.bytes }) : file;
     },
-    readJobLog: ({ id }) => readLog(id),
+    readJobLog: ({ id }) => (core.isSafeMode ? failed('safe-mode') : readLog(id)),
     copyJobLog: async ({ id }) => {
       const log = await readLog(id);
       if (!log.ok) return log;
