@@ -32,7 +32,7 @@ import { Questions } from '../state/questions.svelte.ts';
 import { reportingUnsaved, runRequest } from '../state/request.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
 import { ViewerPlace } from '../state/viewer-place.svelte.ts';
-import { spareTime } from '../state/spare-time.ts';
+import { SpareTime } from '../state/spare-time.ts';
 import { WindowUse } from '../state/window-use.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { ContextMenus } from '../ui/context-menus.svelte.ts';
@@ -62,6 +62,7 @@ export class AppState {
   readonly menus = new ContextMenus();
   readonly places = new FocusPlaces();
   readonly use = new WindowUse();
+  readonly spare = new SpareTime();
   readonly questions = new Questions();
   readonly viewers = new ViewerPlace();
   readonly bridge: RigydBridge;
@@ -176,7 +177,7 @@ export class AppState {
       isWanted: () => this.wall.isOpen || this.replica.settings?.showThumbnails === true,
       isHeld: () => this.viewers.current?.isBusy === true,
       loadMaker: async () => (await import('../asset/start-thumbnails.ts')).startThumbnails(bridge),
-      spareTime,
+      spareTime: () => this.spare.begins(),
     });
     this.notifications = new Notifications({
       bridge,

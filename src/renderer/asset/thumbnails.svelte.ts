@@ -22,7 +22,7 @@ export interface ThumbnailsDeps {
   isHeld: () => boolean;
   /** Loads what draws. */
   loadMaker: () => Promise<Maker>;
-  /** Resolves when the page can be seen and has nothing else to do. */
+  /** Resolves when the page can be seen and nobody needs it, see `SpareTime`. */
   spareTime: () => Promise<void>;
 }
 
