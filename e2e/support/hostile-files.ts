@@ -13,7 +13,7 @@ const many = <Item>(count: number, item: (index: number) => Item): Item[] =>
 const usda = (text: string): string => `#usda 1.0\n${text}`;
 
 /** Each path leads to the next twice: whoever follows all of them has 2^50 to follow. */
-export function exponentialPaths(): Uint8Array {
+function exponentialPaths(): Uint8Array {
   const count = 50;
   return fileOf({
     pathCount: count,
@@ -26,10 +26,10 @@ export function exponentialPaths(): Uint8Array {
 }
 
 /** Says that it has 2^31 tokens. */
-export const countlessTokens = (): Uint8Array => fileOf({ claims: { tokens: 2 ** 31 } });
+const countlessTokens = (): Uint8Array => fileOf({ claims: { tokens: 2 ** 31 } });
 
 /** A megabyte that unpacks to a gigabyte. */
-export const packageBomb = (): Uint8Array =>
+const packageBomb = (): Uint8Array =>
   makeZip([{ name: 'bomb.usda', bytes: Buffer.alloc(2 ** 30), isDeflated: true }]);
 
 /** Each prim has the next two in it. */
@@ -37,13 +37,13 @@ export const fan = (): string =>
   usda(many(60, (n) => `def "A${n}" ( references = [</A${n + 1}>, </A${n + 2}>] ) {}`).join('\n'));
 
 /** Two layers that are each under the other, with nothing else in them. */
-export const cycle = (): FilesByPath => ({
+const cycle = (): FilesByPath => ({
   'cycle.usda': usda('( subLayers = [@other.usda@] )'),
   'other.usda': usda('( subLayers = [@cycle.usda@] )'),
 });
 
 /** A ball of points, all of which are corners of its hull, as a moving body that collides. */
-export function fineCollider(triangles: number): Uint8Array {
+function fineCollider(triangles: number): Uint8Array {
   const rings = Math.round(Math.sqrt(triangles / 4));
   const around = rings * 2;
   const points = many((rings + 1) * around, (index) => {
@@ -94,7 +94,7 @@ export function fineCollider(triangles: number): Uint8Array {
 }
 
 /** An accessor of so many corners, of which no byte is there. */
-export function countlessAccessor(count: number, more: object = {}): Uint8Array {
+function countlessAccessor(count: number, more: object = {}): Uint8Array {
   const file = new GltfFile({ scenes: [{ nodes: [0] }], nodes: [{ mesh: 0 }] });
   const POSITION = file.listAccessor({ componentType: 5126, count, type: 'VEC3', ...more });
   file.json['meshes'] = [{ primitives: [{ attributes: { POSITION } }] }];
@@ -110,7 +110,7 @@ function chunk(name: string, bytes: Uint8Array): Buffer {
 }
 
 /** A sound picture of one colour, of a bit a pixel. */
-export function hugePicture(side: number): Uint8Array {
+function hugePicture(side: number): Uint8Array {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
@@ -121,7 +121,7 @@ export function hugePicture(side: number): Uint8Array {
 }
 
 /** A square with so many materials, each with a picture of its own. */
-export function pictures(count: number, picture: Uint8Array): Uint8Array {
+function pictures(count: number, picture: Uint8Array): Uint8Array {
   const file = new GltfFile({ scenes: [{ nodes: [0] }], nodes: [{ mesh: 0 }] });
   const attributes = {
     POSITION: file.accessor(Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0), 'VEC3'),
@@ -138,7 +138,7 @@ export function pictures(count: number, picture: Uint8Array): Uint8Array {
 }
 
 /** Squares over one another, each of which is seen through. */
-export const layeredSquares = (count: number): string =>
+const layeredSquares = (count: number): string =>
   usda(
     many(
       count,
@@ -152,7 +152,7 @@ export const layeredSquares = (count: number): string =>
   );
 
 /** Triangles with a material each, which scales its picture by a number that no other has; the first ones by none at all. */
-export function oddMaterials(count: number): string {
+function oddMaterials(count: number): string {
   const scaleOf = (n: number): string => ['nan', 'inf', '-inf', '1e300', '1e37'][n] ?? String(1.5 + n / 7);
   const material = (n: number): string => `def Material "M${n}" {
   token outputs:surface.connect = </L/M${n}/S.outputs:surface>
@@ -179,11 +179,11 @@ const body = (name: string, at: number): string =>
   double3 xformOp:translate = (${3 * (at % 100)}, ${3 * Math.floor(at / 100)}, 0)
   uniform token[] xformOpOrder = ["xformOp:translate"]
 }`;
-export const bodies = (count: number): string => usda(many(count, (n) => body(`B${n}`, n)).join('\n'));
-export const longName = (letters: number): string => usda(body('N'.repeat(letters), 0));
+const bodies = (count: number): string => usda(many(count, (n) => body(`B${n}`, n)).join('\n'));
+const longName = (letters: number): string => usda(body('N'.repeat(letters), 0));
 
 /** More points than MuJoCo has memory for. */
-export const memoryless = (): string =>
+const memoryless = (): string =>
   '<mujoco><worldbody><flexcomp name="f" type="grid" count="500 500 500" spacing=".1 .1 .1" dim="3"/></worldbody></mujoco>';
 
 /** Points and springs that MuJoCo puts together for minutes. */
