@@ -61,9 +61,25 @@ export const view3d = (desk: Desk, name: string): Locator =>
 
 const look = async (view: Locator): Promise<string> => (await view.screenshot()).toString('base64');
 
+/** How a view looks once it changes no more: what was drawn coarsely is drawn once more when it has come to rest. */
+async function lookAtRest(view: Locator): Promise<string> {
+  let last = '';
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await look(view);
+        return last === before;
+      },
+      { intervals: [300] },
+    )
+    .toBe(true);
+  return last;
+}
+
 /** Does something, and resolves once a view looks otherwise than before. */
 export async function expectChange(view: Locator, act: () => Promise<void>): Promise<void> {
-  const before = await look(view);
+  const before = await lookAtRest(view);
   await act();
   await expect.poll(() => look(view)).not.toBe(before);
 }

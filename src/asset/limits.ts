@@ -23,7 +23,11 @@ export class AssetError extends Error {
   }
 }
 
-/** What a reader may use for one asset. Files say how much they hold, and nothing that they say is believed. */
+/**
+ * What a reader may use for one asset. Files say how much they hold, and nothing that they say is believed. Time is not among
+ * it: a clock stops no loop that forgets to look at it, so whoever has an asset read does that in a worker or a process of its own,
+ * and ends it when it takes too long.
+ */
 export interface AssetLimits {
   /** Bytes of one file, and of all files that were read, after unpacking. */
   maxFileBytes: number;

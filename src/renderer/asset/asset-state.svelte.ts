@@ -109,6 +109,11 @@ export class AssetState {
     return this.#phase.kind === 'loading' || this.#phase.kind === 'shown';
   }
 
+  /** Whether the person waits for its first picture. */
+  get isAwaited(): boolean {
+    return this.isDrawn && this.#picture === null;
+  }
+
   /** Has the asset loaded once a canvas is there, anew if it was tried before. */
   load({ evenIfLarge = this.#isLargeWanted } = {}): void {
     this.#isLargeWanted = evenIfLarge;

@@ -1,4 +1,5 @@
 import {
+  type CubeTexture,
   Color,
   DirectionalLight,
   NeutralToneMapping,
@@ -19,20 +20,28 @@ export class LitScene {
   readonly renderer: WebGLRenderer;
   readonly scene = new Scene();
   readonly camera = new PerspectiveCamera();
-  readonly #surroundings = studioTexture();
+  #surroundings: CubeTexture | null = null;
 
-  /** @throws where this machine draws nothing */
-  constructor(canvas: OffscreenCanvas) {
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
+  /**
+   * @param antialias whether edges are smoothed by several samples in each pixel
+   * @throws where this machine draws nothing
+   */
+  constructor(canvas: OffscreenCanvas, { antialias }: { antialias: boolean }) {
+    this.renderer = new WebGLRenderer({ canvas, antialias, alpha: true });
     this.renderer.toneMapping = NeutralToneMapping;
     this.renderer.setClearColor(new Color(0), 0);
-    this.scene.environment = this.#surroundings;
     this.scene.environmentIntensity = 0.78;
     const key = new DirectionalLight(0xffffff, 1.35);
     key.position.set(-0.6, 0.9, 0.8);
     this.camera.add(key);
     this.camera.matrixAutoUpdate = false;
     this.scene.add(this.camera);
+  }
+
+  /** Puts the studio around it, which takes a while to work out: what has to be waited for anyway is better begun before. */
+  surround(): void {
+    this.#surroundings ??= studioTexture();
+    this.scene.environment = this.#surroundings;
   }
 
   /** Puts the camera where a pose says, with the object in the middle of what is not covered. */
@@ -60,7 +69,7 @@ export class LitScene {
   }
 
   dispose(): void {
-    this.#surroundings.dispose();
+    this.#surroundings?.dispose();
     this.renderer.dispose();
     this.renderer.forceContextLoss();
   }

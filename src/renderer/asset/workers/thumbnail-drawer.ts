@@ -17,8 +17,12 @@ const encoding = { type: 'image/webp', quality: 0.82 };
 /** Draws an asset from all sides on a ground that lets the page through, which may be light or dark. */
 export class ThumbnailDrawer {
   readonly #canvas = new OffscreenCanvas(thumbnailSide, thumbnailSide);
+  readonly #lit = new LitScene(this.#canvas, { antialias: true });
+
   /** @throws where this machine draws nothing */
-  readonly #lit = new LitScene(this.#canvas);
+  constructor() {
+    this.#lit.surround();
+  }
 
   /** @returns null where there is nothing to see */
   async draw(scene: AssetScene): Promise<ThumbnailFiles | null> {

@@ -22,9 +22,10 @@ import { CameraMotion } from '../camera-motion.ts';
 import { objectAlone, rolesOf, type Layers } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
-import { Coarseness } from './coarseness.ts';
+import { Coarseness, type PictureKind } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
+import { isDrawnInSoftware } from './graphics.ts';
 import { ContactShadow, Grid } from './ground.ts';
 import type { PokeAct } from '../poke/messages.ts';
 import { LitScene } from './lit-scene.ts';
@@ -80,8 +81,11 @@ export class Viewer {
   #surfaces: Surfaces = { wireframe: false, normals: false, grid: true, authoredColliders: false };
   #isFrameDue = false;
   #isSizeDue = false;
+  #isShadowDue = false;
+  #isRestAwaited = false;
   #isShown = false;
-  #drawnCoarseness = 1;
+  /** Pixels of the picture for each of the page, in a line. */
+  #ratio = 1;
 
   /** @throws where this machine draws nothing */
   constructor({ canvas, size, theme, isStill }: Omit<Start, 'kind'>, deps: ViewerDeps) {
@@ -90,8 +94,9 @@ export class Viewer {
     this.#theme = theme;
     const begin = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
     this.#motion = new CameraMotion(begin, isStill);
-    this.#lit = new LitScene(canvas);
-    this.#coarseness = new Coarseness(this.#lit.renderer.getContext());
+    this.#coarseness = new Coarseness(isDrawnInSoftware());
+    // Shaders with samples take a processor twice as long to make and to run.
+    this.#lit = new LitScene(canvas, { antialias: !this.#coarseness.isSoftware });
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();
       deps.post({ kind: 'problem', problem: 'graphics-lost', detail: '' });
@@ -109,6 +114,7 @@ export class Viewer {
       case 'resize':
         this.#size = message.size;
         this.#isSizeDue = true;
+        this.#motion.touch(performance.now());
         break;
       case 'theme':
         this.#theme = message.theme;
@@ -181,7 +187,9 @@ export class Viewer {
   async #load(asset: LentAsset): Promise<void> {
     const { post, read } = this.#deps;
     try {
-      const scene = await read(asset, (bytes) => post({ kind: 'progress', step: 'reading', bytes }));
+      const reading = read(asset, (bytes) => post({ kind: 'progress', step: 'reading', bytes }));
+      this.#lit.surround();
+      const scene = await reading;
       post({ kind: 'progress', step: 'drawing', bytes: 0 });
       const roles = rolesOf(scene);
       const bytes = asset.files.reduce((sum, file) => sum + file.bytes, 0);
@@ -242,11 +250,13 @@ export class Viewer {
       this.#bounds = this.#matched ?? own;
     }
     this.#grid.putBelow(this.#bounds);
-    this.#drawShadow();
+    this.#isShadowDue = true;
+    this.#show();
   }
 
   #drawShadow(): void {
-    if (this.#asset === null || this.#content === null) return;
+    if (!this.#isShadowDue || this.#asset === null || this.#content === null) return;
+    this.#isShadowDue = false;
     this.#asset.show(objectAlone, this.#surfaces);
     this.#shadow.draw(this.#lit.renderer, this.#asset.root, this.#bounds);
     this.#show();
@@ -256,7 +266,7 @@ export class Viewer {
     this.#asset?.show(this.#layers, this.#surfaces);
     this.#grid.lines.visible = this.#surfaces.grid;
     this.#shadow.plane.visible =
-      this.#surfaces.grid && this.#layers.visual && this.#content !== null && this.#poked === null;
+      !this.#isShadowDue && this.#surfaces.grid && this.#layers.visual && this.#poked === null;
   }
 
   #poke(act: PokeAct): void {
@@ -309,11 +319,8 @@ export class Viewer {
 
   #resize(): void {
     this.#isSizeDue = false;
-    const ratio = this.#coarseness.isSoftware ? 1 : Math.min(this.#size.ratio, 2);
-    this.#lit.renderer.setPixelRatio(ratio * this.#drawnCoarseness);
+    this.#lit.renderer.setPixelRatio(this.#ratio);
     this.#lit.renderer.setSize(this.#size.width, this.#size.height, false);
-    // Drawn at once: an emptied canvas must not be seen.
-    if (this.#asset !== null) this.#draw();
   }
 
   #requestFrame(): void {
@@ -328,21 +335,25 @@ export class Viewer {
   #frame(): void {
     const now = performance.now();
     this.#motion.advance(now);
+    if (this.#asset === null) return;
     const isMoving = this.#motion.isMoving(now);
-    const coarseness = this.#coarseness.of(isMoving);
-    if (coarseness === this.#drawnCoarseness && !this.#isSizeDue) this.#draw();
-    else {
-      this.#drawnCoarseness = coarseness;
+    const kind: PictureKind = this.#isShown ? (isMoving ? 'moving' : 'still') : 'first';
+    // A processor has the first picture without it, which is there sooner.
+    if (kind !== 'first' || !this.#coarseness.isSoftware) this.#drawShadow();
+    const ratio = this.#coarseness.ratio(kind, this.#size);
+    if (ratio !== this.#ratio || this.#isSizeDue) {
+      this.#ratio = ratio;
       this.#resize();
     }
-    if (isMoving && this.#coarseness.isSoftware) {
+    this.#draw();
+    if (kind === 'moving' && this.#coarseness.isSoftware) {
       // Waits for the picture, so that the next one is not begun before.
       this.#settle();
       this.#coarseness.adapt(performance.now() - now);
     }
     if (this.#motion.isTurning) this.#requestFrame();
     // What was drawn coarsely is drawn once more when it has come to rest.
-    else if (this.#drawnCoarseness < 1) this.#rest();
+    else if (this.#isShadowDue || this.#ratio < this.#coarseness.ratio('still', this.#size)) this.#rest();
   }
 
   /** Waits until the picture is really drawn. */
@@ -352,7 +363,10 @@ export class Viewer {
   }
 
   #rest(): void {
+    if (this.#isRestAwaited) return;
+    this.#isRestAwaited = true;
     setTimeout(() => {
+      this.#isRestAwaited = false;
       if (this.#motion.isMoving(performance.now())) this.#rest();
       else this.#requestFrame();
     }, restMs);
@@ -366,7 +380,7 @@ export class Viewer {
     this.#lit.draw();
     // The first one takes long, as it is what shaders are made for.
     if (!this.#isShown) this.#settle();
-    this.#isShown = this.#asset !== null;
+    this.#isShown = true;
     this.#tell();
   }
 
