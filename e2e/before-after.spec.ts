@@ -64,6 +64,32 @@ test('the splitter is moved by keys and by the mouse', async ({ desk, simulator 
   await expect(splitter).toBeHidden();
 });
 
+test('the comparison fills the window by a key, and Escape brings it back with the keyboard in it', async ({
+  desk,
+  simulator,
+}) => {
+  const section = await compare(desk, simulator, 'chair.glb');
+  await expect(section.getByRole('slider', { name: 'Splitter' })).toBeVisible(patience);
+  const name = 'Before and after: chair.glb';
+  const view = desk.page.getByRole('application', { name });
+  const narrow = (await placeOf(view)).width;
+  await desk.details.focus();
+  await desk.page.keyboard.press('v');
+  const dialog = desk.page.getByRole('dialog', { name });
+  await expect(dialog).toBeVisible();
+  await expect(view).toBeFocused();
+  expect((await placeOf(view)).width).toBeGreaterThan(narrow);
+  await expectChange(view, () => desk.page.keyboard.press('7'));
+  await expect(dialog.getByRole('table')).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(view).toBeFocused();
+  await section.getByRole('button', { name: 'Full window' }).click();
+  await dialog.getByRole('button', { name: 'Close full window' }).click();
+  await expect(dialog).toBeHidden();
+});
+
 test('a preprocessed mesh is compared where the input cannot be read', async ({ desk, simulator }) => {
   const section = await compare(desk, simulator, 'chair.obj');
   const splitter = section.getByRole('slider', { name: 'Splitter' });

@@ -113,6 +113,11 @@ export class CompareState {
     return phase?.kind === 'shown' ? phase.summary : null;
   }
 
+  /** Whether the person waits for the first picture of any. */
+  get isAwaited(): boolean {
+    return this.shown.some(({ part }) => this.#assets.get(part)?.isAwaited === true);
+  }
+
   /** The part whose camera counts: the last one that is drawn. */
   get leader(): AssetPart | null {
     return this.shown.findLast(({ part }) => this.summaryOf(part) !== null)?.part ?? null;
