@@ -137,6 +137,27 @@ test('the view is turned, moved and zoomed by hand and by keys, and fits again',
   await changes(() => keyboard.press('f'));
 });
 
+test('two fingers zoom the view', async ({ desk, simulator }) => {
+  await openChair(desk, simulator);
+  await expectPicture(desk, 'Showing 3 visual shapes');
+  const { x, y, width, height } = await placeOf(viewOf(desk));
+  const session = await desk.page.context().newCDPSession(desk.page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number | null) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        apart === null
+          ? []
+          : [-1, 1].map((side, id) => ({ x: x + width / 2 + (side * apart) / 2, y: y + height / 2, id })),
+    });
+  await expectChange(viewOf(desk), async () => {
+    await touch('touchStart', 40);
+    await touch('touchMove', 80);
+    await touch('touchMove', 160);
+    await touch('touchEnd', null);
+  });
+});
+
 test('two points of the model are measured by the mouse and by keys', async ({ desk, simulator }) => {
   const section = await openChair(desk, simulator);
   await expectPicture(desk, 'Showing 3 visual shapes');

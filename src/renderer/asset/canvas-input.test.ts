@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dragged, keyMovement, placeIn, wheelFactor } from './canvas-input.ts';
+import { dragged, keyMovement, pinched, placeIn, wheelFactor } from './canvas-input.ts';
 
 describe('a drag', () => {
   it.each([
@@ -32,6 +32,31 @@ describe('the wheel', () => {
   it('is bounded, however fast it turns', () => {
     expect(turned(-1e9)).toBe(turned(-1e6));
     expect(turned(-1e9)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('two fingers', () => {
+  const canvas = { left: 0, top: 0, width: 400, height: 200 };
+  const at = (clientX: number, clientY: number) => ({ clientX, clientY });
+
+  it('bring what is between them nearer as they move apart, and farther away as they meet', () => {
+    const apart = pinched(canvas, [at(100, 100), at(200, 100)], [at(50, 100), at(250, 100)]);
+    expect(apart).toContainEqual({ kind: 'zoom', factor: 0.5, at: { x: 0.375, y: 0.5 } });
+    const together = pinched(canvas, [at(50, 100), at(250, 100)], [at(100, 100), at(200, 100)]);
+    expect(together).toContainEqual({ kind: 'zoom', factor: 2, at: { x: 0.375, y: 0.5 } });
+  });
+
+  it('move it along with them', () => {
+    const moved = pinched(canvas, [at(100, 100), at(200, 100)], [at(120, 60), at(220, 60)]);
+    expect(moved).toEqual([
+      { kind: 'pan', dx: 0.1, dy: -0.2 },
+      { kind: 'zoom', factor: 1, at: { x: 0.425, y: 0.3 } },
+    ]);
+  });
+
+  it('do not throw it away where they meet in one point', () => {
+    const met = pinched(canvas, [at(100, 100), at(120, 100)], [at(110, 100), at(110, 100)]);
+    expect(met).toContainEqual(expect.objectContaining({ kind: 'zoom', factor: 20 }));
   });
 });
 

@@ -31,6 +31,33 @@ export const dragged = (
   dy: dy / height,
 });
 
+/** What two fingers do: they move what is between them, and bring it nearer as they move apart. @param before both, as they were */
+export function pinched(
+  canvas: Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>,
+  before: Pair,
+  after: Pair,
+): Movement[] {
+  const [from, to] = [middleOf(before), middleOf(after)];
+  const factor = apart(before) / Math.max(1, apart(after));
+  return [
+    {
+      kind: 'pan',
+      dx: (to.clientX - from.clientX) / canvas.height,
+      dy: (to.clientY - from.clientY) / canvas.height,
+    },
+    { kind: 'zoom', factor, at: placeIn(canvas, to) },
+  ];
+}
+
+type Point = Pick<PointerEvent, 'clientX' | 'clientY'>;
+type Pair = readonly [Point, Point];
+
+const middleOf = ([a, b]: Pair): Point => ({
+  clientX: (a.clientX + b.clientX) / 2,
+  clientY: (a.clientY + b.clientY) / 2,
+});
+const apart = ([a, b]: Pair): number => Math.hypot(b.clientX - a.clientX, b.clientY - a.clientY);
+
 /** How much nearer a turn of the wheel brings the object; a factor of its distance. */
 export function wheelFactor({
   deltaY,
@@ -66,7 +93,8 @@ export const placeIn = (
 export const canvasInput =
   (target: InputTarget): Attachment<HTMLElement> =>
   (canvas) => {
-    let last: { x: number; y: number } | null = null;
+    /** Where each button or finger is that is down. */
+    const down = new Map<number, Point>();
     let way = 0;
     let isHolding = false;
     const letGo = (): void => {
@@ -81,30 +109,45 @@ export const canvasInput =
       passive = true,
     ): void => canvas.addEventListener(name, run, { passive, signal: listeners.signal });
 
+    const pair = (): Pair | null => {
+      const [first, second] = [...down.values()];
+      return first === undefined || second === undefined ? null : [first, second];
+    };
+
     on('pointerdown', (event) => {
       canvas.setPointerCapture(event.pointerId);
-      last = { x: event.clientX, y: event.clientY };
+      down.set(event.pointerId, event);
+      // A second finger takes the view from the first one.
+      if (down.size > 1) return letGo();
       way = 0;
       isHolding = event.button === 0 && !event.shiftKey;
       if (isHolding) target.hold('grab', placeIn(canvas.getBoundingClientRect(), event));
     });
     on('pointermove', (event) => {
-      if (last === null || event.buttons === 0) return;
-      const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
+      const last = down.get(event.pointerId);
+      if (last === undefined || event.buttons === 0) return;
+      const before = pair();
+      const [dx, dy] = [event.clientX - last.clientX, event.clientY - last.clientY];
       way += Math.abs(dx) + Math.abs(dy);
       if (way <= slip) return;
-      last = { x: event.clientX, y: event.clientY };
+      down.set(event.pointerId, event);
+      const after = pair();
+      if (before !== null && after !== null) {
+        for (const movement of pinched(canvas.getBoundingClientRect(), before, after)) target.move(movement);
+        return;
+      }
       if (isHolding) target.hold('pull', placeIn(canvas.getBoundingClientRect(), event));
       target.move(dragged(event, dx, dy, canvas.clientHeight));
     });
     on('pointerup', (event) => {
-      if (last !== null && way <= slip && event.button === 0)
+      if (down.delete(event.pointerId) && down.size === 0 && way <= slip && event.button === 0)
         target.point(placeIn(canvas.getBoundingClientRect(), event));
-      last = null;
+      // Those that stay turn it, and point at nothing.
+      way = Infinity;
       letGo();
     });
-    on('pointercancel', () => {
-      last = null;
+    on('pointercancel', (event) => {
+      down.delete(event.pointerId);
       letGo();
     });
     on('dblclick', () => target.fit());
