@@ -18,3 +18,19 @@ it.each(['folder-unavailable', 'folder-missing', 'folder-silent'] as const)(
     expect(describeFileFailure({ code, text: null })).toContain(failureSentence(code));
   },
 );
+
+it.each([
+  'archive-damaged',
+  'archive-unsafe',
+  'archive-unsupported',
+  'mjcf-missing',
+  'no-model',
+  'not-completed',
+] as const)('says what is wrong with the result that it is in, and what to do: %s', (code) => {
+  expect(describeFileFailure({ code, text: null })).toBe(failureSentence(code, 'result'));
+});
+
+it('says of an archive that would fill the disk how far it would grow', () => {
+  const text = 'It would grow from 1,000 to 9,000,000,000 bytes.';
+  expect(describeFileFailure({ code: 'archive-unsafe', text })).toMatch(/support.*It would grow from 1,000/);
+});

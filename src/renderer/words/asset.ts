@@ -193,9 +193,9 @@ export const assetWords = {
   problems: {
     damaged: 'The file is damaged.',
     'not-understood': 'The file is of a kind that this view doesn’t read.',
-    'too-large': 'It is larger than this view can read.',
-    'too-many': 'It has more parts than this view can read.',
-    'too-deep': 'Its parts are nested too deeply.',
+    'too-large': 'It is larger than this view can read. Open it in another app instead.',
+    'too-many': 'It has more parts than this view can read. Open it in another app instead.',
+    'too-deep': 'Its parts are nested too deeply for this view. Open it in another app instead.',
     cycle: 'Its files include each other without end.',
     'too-long': 'Reading it took too long, so it was stopped.',
     missing: 'A file is missing.',
