@@ -35,6 +35,8 @@ export default defineConfig({
           isolate: false,
           include: nodeTests,
           exclude: [...mocking, ...onSharedFiles],
+          // It imports JSON as bundlers do, and Node does not.
+          server: { deps: { inline: ['@actions/workflow-parser'] } },
         },
       },
       { test: { name: 'mocking', testTimeout, include: mocking } },
