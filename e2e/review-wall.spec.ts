@@ -61,9 +61,11 @@ test('names make room for pictures where a result of the list is here, and where
   simulator,
 }) => {
   const here = ['chair.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename }));
+  const longName = 'a_lamp_with_a_name_that_is_far_too_long_for_its_column_of_the_list_v2.glb';
+  const lamp = simulator.addJob({ filename: longName });
   const away = ['crate.glb', 'box.glb'].map((filename) => simulator.addJob({ filename }));
   for (const id of [...here, ...away]) simulator.setPhase(id, 'completed');
-  await desk.drop({ files: [{ name: 'here.csv', content: here.join('\n') }] });
+  await desk.drop({ files: [{ name: 'here.csv', content: [...here, lamp].join('\n') }] });
   await desk.drop({ files: [{ name: 'away.csv', content: away.join('\n') }] });
   const views = desk.page.getByRole('navigation', { name: 'Views' });
   const show = (name: string): Promise<void> => views.getByRole('button', { name }).first().click();
@@ -88,6 +90,19 @@ test('names make room for pictures where a result of the list is here, and where
   expect(await room('crate.glb')).toBe(0);
   await show('here.csv');
   expect(await room('stool.glb')).toBe(beside);
+  const overhang = async (): Promise<number> => {
+    const [cell, text] = await Promise.all([
+      desk.row(longName).getByRole('gridcell').first().boundingBox(),
+      desk.row(longName).locator('.name').boundingBox(),
+    ]);
+    return (text?.x ?? 0) + (text?.width ?? 0) - (cell?.x ?? 0) - (cell?.width ?? 0);
+  };
+  for (const density of ['compact', 'normal', 'comfortable'] as const) {
+    await desk.page.evaluate((to) => window.rigyd.changeSettings({ density: to }), density);
+    await expect.poll(overhang).toBeLessThanOrEqual(0);
+    await expect(desk.row('chair.glb').locator('img')).toBeVisible();
+  }
+  await desk.page.evaluate(() => window.rigyd.changeSettings({ density: 'normal' }));
   await desk.open('stool.glb');
   await expect.poll(() => room('stool.glb')).toBe(0);
   await expect(desk.grid.locator('img')).toHaveCount(0);

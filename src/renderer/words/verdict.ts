@@ -16,6 +16,8 @@ export const verdictWords = {
     clear: 'No problems',
   } satisfies Record<VerdictStanding, string>,
   choices: { none: 'Not checked' } satisfies Record<Exclude<VerdictChoice, VerdictStanding>, string>,
+  /** Beside a name, where there is no column for it. */
+  row: (standing: string) => `Verdict: ${standing}`,
   findings: (count: number) => countOf(count, 'finding'),
   order: { ascending: 'worst first', descending: 'best first' },
   /** Stands behind the number of results that need a look: `12` of 400 need a look. */
