@@ -6,6 +6,7 @@ import type { Plugin, Rolldown } from 'vite';
 import { aboutModule } from './scripts/build/about-module.mjs';
 import { mujocoAsset, mujocoWasm } from './scripts/build/mujoco-wasm.mjs';
 import { gltfDecoders } from './scripts/build/gltf-decoders.mjs';
+import { recordBundled } from './scripts/build/record-bundled.mjs';
 
 /** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
 const nodeTarget = 'node20.18';
@@ -92,7 +93,7 @@ export default defineConfig({
         ],
       },
     },
-    plugins: [mujocoWasm()],
+    plugins: [mujocoWasm(), recordBundled()],
   },
   preload: {
     build: {
@@ -103,6 +104,7 @@ export default defineConfig({
         output: { format: 'cjs', entryFileNames: 'index.cjs' },
       },
     },
+    plugins: [recordBundled()],
   },
   renderer: {
     root: 'src/renderer',
@@ -129,11 +131,11 @@ export default defineConfig({
         },
       },
     },
-    plugins: [svelte(), fetchAhead, aboutModule()],
+    plugins: [svelte(), fetchAhead, aboutModule(), recordBundled()],
     // Main serves each with a policy of its own, by these names, see shell/page.ts.
     worker: {
       format: 'es',
-      plugins: () => [gltfDecoders()],
+      plugins: () => [gltfDecoders(), recordBundled()],
       rollupOptions: {
         output: {
           entryFileNames: 'workers/[name]-[hash].js',

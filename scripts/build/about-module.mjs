@@ -1,12 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { inProject } from '../lib/project.mjs';
+import { readPackage } from '../lib/project.mjs';
+import { licencesOf, withDependencies } from './licences.mjs';
 
-/** What the build takes into the app itself, beside the dependencies that are installed with it. */
+/**
+ * What the build takes into the app itself, beside the dependencies that are installed with it. The page says so before anybody can know
+ * what a build took, so that it stands here; `npm run package` makes no package where it is not what the build recorded.
+ */
 const bundled = [
   'svelte',
+  'clsx',
   'three',
   '@mujoco/mujoco',
+  'fflate',
   'gltf-validator',
   'zod',
   'ipaddr.js',
@@ -30,34 +34,9 @@ export const aboutModule = () => ({
 });
 
 function aboutApp() {
-  const { version, dependencies } = readPackage(inProject('.'));
-  return { version, licences: licencesOf([...Object.keys(dependencies), ...bundled]) };
+  return { version: readPackage().version, licences: licencesOf(packagesInAbout()) };
 }
 
-/**
- * The licences of packages and, where they are installed as they are, of those that they need.
- *
- * @param {readonly string[]} names
- */
-function licencesOf(names) {
-  const found = new Map();
-  /** @param {string} name */
-  const take = (name) => {
-    if (found.has(name)) return;
-    const folder = inProject('node_modules', ...name.split('/'));
-    const { version, license, dependencies = {} } = readPackage(folder);
-    found.set(name, { name, version, licence: String(license), text: licenceText(folder) });
-    if (!bundled.includes(name)) for (const needed of Object.keys(dependencies)) take(needed);
-  };
-  for (const name of names) take(name);
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
-}
-
-/** @param {string} folder */
-const readPackage = (folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-
-/** @param {string} folder */
-function licenceText(folder) {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  return file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8').trim();
-}
+/** The packages that the page names, which are to be all that are shipped. */
+export const packagesInAbout = () =>
+  new Set([...withDependencies(Object.keys(readPackage().dependencies)), ...bundled]);

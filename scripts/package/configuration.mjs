@@ -11,11 +11,11 @@ import * as application from './application.mjs';
  * @property {string} output folder
  * @property {string} electronVersion
  * @property {string} [electronFolder] an Electron that is here already; it is downloaded otherwise
- * @property {LinuxFiles} linux
+ * @property {Material} material
  * @property {boolean} [isTwin] driven by tests, through the inspector
  */
 
-/** @typedef {{ mimeTypes: string, metainfo: string }} LinuxFiles files that were made for this package */
+/** @typedef {{ mimeTypes: string, metainfo: string, notices: string }} Material files that were made for this package */
 
 const { appId, categories, fileTypes, homepage, keywords, linkScheme, maintainer, programName, summary } =
   application;
@@ -51,7 +51,7 @@ const fuses = (isTwin) => ({
  * @param {Ingredients} ingredients
  * @returns {import('electron-builder').Configuration}
  */
-export function configuration({ output, electronVersion, electronFolder, linux, isTwin = false }) {
+export function configuration({ output, electronVersion, electronFolder, material, isTwin = false }) {
   return {
     appId,
     directories: { output },
@@ -62,6 +62,7 @@ export function configuration({ output, electronVersion, electronFolder, linux, 
     npmRebuild: false,
     toolsets,
     files: files(),
+    extraResources: [{ from: material.notices, to: 'THIRD-PARTY-NOTICES.txt' }],
     // Native modules alone cannot be loaded out of an archive.
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],
@@ -88,8 +89,9 @@ export function configuration({ output, electronVersion, electronFolder, linux, 
       afterInstall: 'scripts/package/linux/after-install.sh',
       afterRemove: 'scripts/package/linux/after-remove.sh',
       fpm: [
-        `${linux.mimeTypes}=/usr/share/mime/packages/${programName}.xml`,
-        `${linux.metainfo}=/usr/share/metainfo/${appId}.metainfo.xml`,
+        `${material.mimeTypes}=/usr/share/mime/packages/${programName}.xml`,
+        `${material.metainfo}=/usr/share/metainfo/${appId}.metainfo.xml`,
+        `${material.notices}=/usr/share/doc/${programName}/copyright`,
       ],
     },
     mac: {
@@ -114,7 +116,7 @@ export function configuration({ output, electronVersion, electronFolder, linux, 
 /** The build, the icons, and of each dependency what runs on the system that it is made for. */
 const files = () => [
   'out/**',
-  '!out/.*',
+  '!out/.*{,/**}',
   'resources/icons/*',
   '!**/node_modules/**/*.{md,map,gyp,h,cc,c,bak}',
   '!**/node_modules/{classic-level,keytar}/{deps,src,script}/**',

@@ -5,7 +5,7 @@ import { configuration } from './configuration.mjs';
 const ingredients = {
   output: '/dist',
   electronVersion: '45.4.1',
-  linux: { mimeTypes: '/made/types.xml', metainfo: '/made/app.xml' },
+  material: { mimeTypes: '/made/types.xml', metainfo: '/made/app.xml', notices: '/made/notices.txt' },
 };
 
 /** @param {NodeJS.Platform} platform */
@@ -62,6 +62,7 @@ describe('the deb', () => {
     expect(deb?.fpm).toEqual([
       '/made/types.xml=/usr/share/mime/packages/rigyd-desk.xml',
       '/made/app.xml=/usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml',
+      '/made/notices.txt=/usr/share/doc/rigyd-desk/copyright',
     ]);
   });
 });

@@ -1,20 +1,32 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { electronVersion } from '../electron/version.mjs';
+import { build } from '../build/build.mjs';
 import { declaredVersion } from '../electron/runtime.mjs';
+import { electronVersion } from '../electron/version.mjs';
+import { filesIn } from '../lib/files.mjs';
+import { plainError } from '../lib/plain-error.mjs';
 import { inProject, readPackage } from '../lib/project.mjs';
+import { run } from '../lib/run.mjs';
+import { appFiles } from './app-files.mjs';
 import { appId, fileTypes, programName } from './application.mjs';
 import { commitTime } from './commit-time.mjs';
+import { differences } from './compare.mjs';
 import { configuration } from './configuration.mjs';
 import { metainfo } from './linux/metainfo.mjs';
 import { mimeTypes } from './linux/mime-types.mjs';
 import { systemTools } from './linux/system-tools.mjs';
+import { notices } from './notices.mjs';
+import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
 
 /** @typedef {import('../electron/runtime.mjs').Runtime} Runtime */
 /** @typedef {import('./configuration.mjs').Ingredients} Ingredients */
 
+/** What electron-builder adds to the folder of an app when it makes a deb of it. */
+const addedForDeb = ['apparmor-profile', 'app-update.yml', 'package-type'].map((name) => `resources/${name}`);
+
 /**
- * Makes all packages of the build for this system, and of the same code an app that tests can drive.
+ * Builds the app and makes all its packages for this system; then builds it once more, for an app that tests can drive. Both are to be
+ * the same, and no larger than they may be.
  *
  * @param {Runtime} runtime the Electron of this machine
  * @param {string} output folder
@@ -23,34 +35,89 @@ export async function makePackages(runtime, output) {
   const time = await commitTime();
   // What dpkg-deb and mksquashfs take for the time of everything that they pack.
   process.env['SOURCE_DATE_EPOCH'] = String(time);
-  const linux = writeLinuxFiles(path.join(output, 'material'), new Date(time * 1000));
-  const ingredients = { output, linux, ...(await electronOf(runtime)) };
-  if (runtime.kind === 'fallback') {
-    console.log(
-      `\nElectron ${declaredVersion()} is not on this machine. These packages hold Electron ${ingredients.electronVersion}, the ` +
-        'fallback for tests and the demo: try them, and publish none of them.\n',
-    );
-    Object.assign(process.env, await systemTools(path.join(output, 'tools')));
-  }
-  await pack(configuration(ingredients));
-  await pack(configuration({ ...ingredients, output: path.join(output, 'twin'), isTwin: true }), 'dir');
+  await buildApp();
+  /** @type {Ingredients} */
+  const ingredients = {
+    output,
+    material: writeMaterial(path.join(output, 'material'), new Date(time * 1000)),
+    ...(await electronOf(runtime)),
+  };
+  if (process.platform === 'linux') await checkMetainfo(ingredients.material.metainfo);
+  if (runtime.kind === 'fallback') Object.assign(process.env, await useFallback(ingredients));
+  const packed = await pack(configuration(ingredients));
+
+  await buildApp();
+  const twin = await pack(
+    configuration({ ...ingredients, output: path.join(output, 'twin'), isTwin: true }),
+    'dir',
+  );
+  if (process.platform === 'linux') await check(packed, twin, path.dirname(runtime.executable));
+}
+
+async function buildApp() {
+  if ((await build()) !== 0) throw plainError('The app could not be built; the build says why above.');
+}
+
+/**
+ * Says aloud what these packages are, and has them made by the system's tools.
+ *
+ * @param {Ingredients} ingredients
+ */
+async function useFallback({ output, electronVersion: version }) {
+  console.log(
+    `\nElectron ${declaredVersion()} is not on this machine. These packages hold Electron ${version}, the fallback for tests and the ` +
+      'demo: try them, and publish none of them.\n',
+  );
+  return systemTools(path.join(output, 'tools'));
 }
 
 /**
  * @param {import('electron-builder').Configuration} config
  * @param {string} [target] instead of those that the configuration has for this system
+ * @returns {Promise<string>} the folder of the app that was packed
  */
 async function pack(config, target) {
-  const { Platform, archFromString, build } = await import('electron-builder');
+  const { Platform, archFromString, build: make } = await import('electron-builder');
+  const platform = Platform.current();
   const targets =
     target === undefined
-      ? Platform.current().createTarget()
-      : Platform.current().createTarget(target, archFromString(process.arch));
-  await build({ projectDir: inProject(), publish: 'never', config, targets });
+      ? platform.createTarget()
+      : platform.createTarget(target, archFromString(process.arch));
+  await make({ projectDir: inProject(), publish: 'never', config, targets });
+  return path.join(config.directories?.output ?? '', `${platform.buildConfigurationKey}-unpacked`);
 }
 
 /**
- * The Electron that packages hold: the one that set-up left here, for other architectures a download of its own.
+ * Prints how large the app is, and whether two builds of it are the same; fails where something is not as it has to be.
+ *
+ * @param {string} packed folder
+ * @param {string} twin folder
+ * @param {string} electron folder
+ */
+async function check(packed, twin, electron) {
+  const files = await appFiles(packed);
+  const ofElectron = new Set([...filesIn(electron), programName, 'LICENSE.electron.txt']);
+  const sizes = sizesOf(files, (name) => ofElectron.has(name));
+  console.log(`\n${sizeReport(sizes)}\n`);
+
+  for (const name of addedForDeb) files.delete(name);
+  const different = differences(files, await appFiles(twin));
+  const problems = [
+    ...sizeProblems(sizes),
+    ...['LICENSE.electron.txt', 'LICENSES.chromium.html']
+      .filter((name) => !files.has(name))
+      .map((name) => `Electron’s ${name} is missing.`),
+    ...different.map((line) => `Two builds differ: ${line}.`),
+  ];
+  if (problems.length > 0) throw plainError(problems.join('\n'));
+  console.log(
+    `Two builds are the same in all ${files.size} files, but for the fuse that lets tests into the second.\n`,
+  );
+}
+
+/**
+ * The Electron that packages hold: on Linux the one that set-up left here; on other systems, which are packed for more than one
+ * architecture, downloads.
  *
  * @param {Runtime} runtime
  */
@@ -64,9 +131,9 @@ async function electronOf(runtime) {
 /**
  * @param {string} folder
  * @param {Date} date of the release
- * @returns {import('./configuration.mjs').LinuxFiles}
+ * @returns {import('./configuration.mjs').Material}
  */
-function writeLinuxFiles(folder, date) {
+function writeMaterial(folder, date) {
   const { productName, version, license = 'UNLICENSED' } = readPackage();
   mkdirSync(folder, { recursive: true });
   const write = (/** @type {string} */ name, /** @type {string} */ content) => {
@@ -80,5 +147,12 @@ function writeLinuxFiles(folder, date) {
       `${appId}.metainfo.xml`,
       metainfo({ productName, version, date: date.toISOString().slice(0, 10), license }),
     ),
+    notices: write('THIRD-PARTY-NOTICES.txt', notices()),
   };
+}
+
+/** @param {string} file */
+async function checkMetainfo(file) {
+  const { code, stdout } = await run('appstreamcli', ['validate', '--no-net', file], { capture: true });
+  if (code !== 0) throw plainError(`AppStream does not accept what is said of the app:\n${stdout}`);
 }

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, statSync, wri
 import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { run } from '../../lib/run.mjs';
-import { filesIn } from '../files.mjs';
+import { filesIn } from '../../lib/files.mjs';
 
 /**
  * Makes a deb, packed fast rather than small.
@@ -16,6 +16,9 @@ export async function buildDeb({ file, fields, scripts, content }, folder) {
   for (const { source, target } of content) place(source, path.join(folder, target));
   const names = filesIn(folder);
   setModes(folder, names);
+
+  const entries = names.filter((name) => name.endsWith('.desktop')).map((name) => path.join(folder, name));
+  if ((await run('desktop-file-validate', entries)).code !== 0) return 1;
 
   const control = path.join(folder, 'DEBIAN');
   mkdirSync(control);

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createPackageWithOptions } from '@electron/asar';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appFiles, described } from './app-files.mjs';
+import { differences } from './compare.mjs';
+import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
+
+/** @type {string} */
+let folder;
+beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'rigyd packed-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** @param {Record<string, string>} files */
+function write(files) {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+}
+
+/** @param {Record<string, number>} sizes */
+const ofSizes = (sizes) =>
+  new Map(Object.entries(sizes).map(([name, size]) => [name, { size, hash: `${name} ${size}` }]));
+
+describe('files of a packed app', () => {
+  it('are those of the folder, of the archive, and of what is unpacked from it, each once', async () => {
+    write({ 'src/a.js': 'a', 'src/native/b.node': 'bb', 'app/program': 'program' });
+    mkdirSync(path.join(folder, 'app/resources'));
+    await createPackageWithOptions(path.join(folder, 'src'), path.join(folder, 'app/resources/app.asar'), {
+      unpack: '*.node',
+    });
+    const files = await appFiles(path.join(folder, 'app'));
+    expect([...files].map(([name, { size }]) => `${name} ${size}`)).toEqual([
+      'program 7',
+      'resources/app.asar/a.js 1',
+      'resources/app.asar.unpacked/native/b.node 2',
+    ]);
+    expect(files.get('resources/app.asar/a.js')).toEqual(described(Buffer.from('a')));
+  });
+
+  it('are the same whatever the fuses, and differ in all else', () => {
+    const program = (/** @type {string} */ fuses, rest = 'rest') =>
+      described(Buffer.from(`code dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0004${fuses}${rest}`));
+    expect(program('0101')).toEqual(program('0111'));
+    expect(program('0101')).not.toEqual(program('0101', 'resT'));
+  });
+});
+
+describe('two builds', () => {
+  it('differ in what is missing or another', () => {
+    const first = ofSizes({ same: 1, other: 2, gone: 3 });
+    const second = ofSizes({ same: 1, other: 4, added: 5 });
+    expect(differences(first, second)).toEqual([
+      'added is in the second alone',
+      'gone is in the first alone',
+      'other is another (2 and 4 bytes)',
+    ]);
+    expect(differences(first, first)).toEqual([]);
+  });
+});
+
+describe('the size of the app', () => {
+  const files = { electron: 200e6, 'a/mujoco.wasm': 10e6, 'a/judge-entry.cjs': 1e6, 'a/small.js': 50_000 };
+  const sizes = (/** @type {Record<string, number>} */ more = {}) =>
+    sizesOf(ofSizes({ ...files, ...more }), (name) => name === 'electron');
+
+  it('counts neither Electron nor MuJoCo', () => {
+    expect(sizes()).toMatchObject({ electron: 200e6, own: 11_050_000, counted: 1_050_000 });
+    expect(sizeProblems(sizes())).toEqual([]);
+    expect(sizeReport(sizes())).toContain('10.0 MB  a/mujoco.wasm: MuJoCo');
+  });
+
+  it('is wrong above the limit, and where nobody says why a file is large', () => {
+    expect(sizeProblems(sizes({ 'a/join-app-x.cjs': 14e6 }))).toEqual([
+      'Beside Electron, MuJoCo and decoders the app has 15.1 MB, and may have 15.0 MB.',
+    ]);
+    expect(sizeProblems(sizes({ 'a/strange.bin': 100_000 }))).toEqual([
+      'a/strange.bin has 0.1 MB, and scripts/package/sizes.mjs does not say why.',
+    ]);
+  });
+});
