@@ -141,6 +141,11 @@ export interface Joint {
   /** Where it is in the scene's space, units of the file, and along which direction; null for kinds without. */
   anchor: [number, number, number] | null;
   axis: [number, number, number] | null;
+  /**
+   * How far apart its two ends are as the file has its bodies, in units of the file: an engine pulls them together at once. Null
+   * for kinds whose ends may be apart, for ends that are not there, and for files that have one end alone.
+   */
+  gap: number | null;
   /** Degrees or units of the file; null for none. */
   limits: { lower: number; upper: number } | null;
   hasDrive: boolean;

@@ -239,6 +239,7 @@ const rigid = (path: string, bodies: Joint['bodies']): Joint => ({
   bodies,
   anchor: null,
   axis: null,
+  gap: null,
   limits: null,
   hasDrive: false,
   missing: [],

@@ -165,6 +165,15 @@ it('has friction, restitution and density of materials', () => {
   expect(factIn(groups, 'Physics material', 'Density')?.value).toBe('1,000 kg/m³');
 });
 
+it('says where the ends of a joint are apart, which an engine pulls together', () => {
+  const gapsOf = (...given: Parameters<typeof joint>[0][]) =>
+    groupsOf({ metersPerUnit: centimetres, physics: physics({ joints: given.map(joint), bodies: [body()] }) })
+      .filter(({ kind }) => kind === 'Joint')
+      .map(({ facts }) => facts.find(({ label }) => label === 'Ends apart at rest')?.value);
+  const gaps = gapsOf({ gap: 12 }, { gap: 0.09 }, { gap: null }, { gap: 12, isEnabled: false });
+  expect(gaps).toEqual(['0.12 m', undefined, undefined, undefined]);
+});
+
 it('has limits of joints in degrees, or in metres where they slide', () => {
   const joints = [
     joint({ limits: { lower: -30, upper: 90 } }),

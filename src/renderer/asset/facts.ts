@@ -206,6 +206,9 @@ function materialFacts(material: PhysicsMaterial, index: number, metres: number)
   };
 }
 
+/** Metres from which on the ends of a joint are said to be apart. */
+const wideGap = 0.001;
+
 function jointFacts(joint: Joint, index: number, { bodies }: PhysicsScene, metres: number): FactGroup {
   const endOf = (body: number | null): string => {
     if (body === null) return words.world;
@@ -224,6 +227,9 @@ function jointFacts(joint: Joint, index: number, { bodies }: PhysicsScene, metre
       fact(words.motion, joint.isEnabled ? kind : `${kind}, ${words.disabled}`),
       fact(words.between, joint.bodies.map(endOf).join(' – ')),
       ...(limits === null ? [] : [fact(words.limits, `${format(limits.lower)} – ${format(limits.upper)}`)]),
+      ...(joint.isEnabled && joint.gap !== null && joint.gap * metres >= wideGap
+        ? [fact(words.gap, formatLength(joint.gap * metres))]
+        : []),
       ...(joint.hasDrive ? [fact(words.drive, words.yes)] : []),
     ],
   };

@@ -250,6 +250,8 @@ export const assetWords = {
     world: 'world',
     notListed: 'not listed',
     limits: 'Limits',
+    /** Between the two ends of a joint, which an engine pulls together. */
+    gap: 'Ends apart at rest',
     drive: 'Drive',
     yes: 'yes',
     unnamed: 'unnamed',

@@ -95,6 +95,24 @@ describe('a joint', () => {
     expectNear(joint.axis, [0, 1, 0]);
   });
 
+  it('says how far apart its ends are, which an engine pulls together', async () => {
+    const at = (first: string, second: string): string =>
+      `${between}\npoint3f physics:localPos0 = ${first}\npoint3f physics:localPos1 = ${second}`;
+    // B is at (0, 0, 5), and its x axis is the y axis of the scene.
+    expect((await jointOf('PhysicsRevoluteJoint', at('(0, 1, 5)', '(1, 0, 0)'))).gap).toBeCloseTo(0, 6);
+    expect((await jointOf('PhysicsFixedJoint', at('(0, 1, 5)', '(1, 0, 2)'))).gap).toBeCloseTo(2, 6);
+    const toWorld = 'rel physics:body1 = </B>\npoint3f physics:localPos0 = (0, 0, 4)';
+    expect((await jointOf('PhysicsSphericalJoint', toWorld)).gap).toBeCloseTo(1, 6);
+  });
+
+  it('has no gap where its ends may be apart, or one is not there', async () => {
+    for (const type of ['PhysicsPrismaticJoint', 'PhysicsDistanceJoint', 'PhysicsJoint'])
+      expect((await jointOf(type, between)).gap).toBeNull();
+    const lost = 'rel physics:body0 = </Gone>\nrel physics:body1 = </B>';
+    expect((await jointOf('PhysicsFixedJoint', lost)).gap).toBeNull();
+    expect((await jointOf('PhysicsFixedJoint', '')).gap).toBeNull();
+  });
+
   it('is in the scene, where it names no prim that is there', async () => {
     const joint = await jointOf(
       'PhysicsRevoluteJoint',

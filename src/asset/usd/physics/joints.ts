@@ -7,6 +7,7 @@ import {
   type Matrix,
 } from '../../matrix.ts';
 import type { Joint, JointDegree, JointDrive, Sourced, UsdJoint } from '../../physics.ts';
+import { minus, type Vector } from '../../vector.ts';
 import type { Stage, StagePrim } from '../stage.ts';
 import { authoredNumber, limited } from './sources.ts';
 
@@ -20,6 +21,8 @@ const kinds: Readonly<Record<string, string>> = {
   PhysicsDistanceJoint: 'distance',
 };
 const withAxis = new Set(['revolute', 'prismatic', 'spherical']);
+/** Those whose two ends are in one place. */
+const withoutGap = new Set(['fixed', 'revolute', 'spherical']);
 const sides = [0, 1] as const;
 
 export interface JointContext {
@@ -47,6 +50,7 @@ export function readJoint(prim: StagePrim, context: JointContext): Joint {
     isEnabled: prim.attribute('physics:jointEnabled')?.bool() ?? true,
     bodies: [first && context.bodyOf(first), second && context.bodyOf(second)],
     ...frameOf(prim, kind, first, second, context),
+    gap: withoutGap.has(kind) ? gapOf(prim, targets, joined, context) : null,
     limits: limitsOf(prim, kind),
     hasDrive: degrees.some(({ drive }) => drive !== null),
     missing: targets.flat().filter((path) => context.stage.primAt(path) === null),
@@ -79,8 +83,7 @@ function frameOf(
   const side = first === null && second !== null ? 1 : 0;
   const joined = first ?? second;
   const matrix = joined === null ? identity() : matrixOf(joined);
-  const [x = 0, y = 0, z = 0] = prim.attribute(`physics:localPos${side}`)?.numbers() ?? [];
-  const anchor = transformPoint(matrix, [x, y, z]);
+  const anchor = endOf(prim, side, matrix);
   if (!withAxis.has(kind)) return { anchor, axis: null };
   const [qx = 0, qy = 0, qz = 0, qw = 1] = prim.attribute(`physics:localRot${side}`)?.numbers() ?? [];
   const name = prim.attribute('physics:axis')?.text();
@@ -93,6 +96,27 @@ function frameOf(
     anchor,
     axis: length > 0 ? [direction[0] / length, direction[1] / length, direction[2] / length] : null,
   };
+}
+
+const endOf = (prim: StagePrim, side: 0 | 1, matrix: Matrix): Vector => {
+  const [x = 0, y = 0, z = 0] = prim.attribute(`physics:localPos${side}`)?.numbers() ?? [];
+  return transformPoint(matrix, [x, y, z]);
+};
+
+/** Between the ends in what it names, and in the scene where it names nothing. */
+function gapOf(
+  prim: StagePrim,
+  targets: UsdJoint['targets'],
+  joined: readonly (StagePrim | null)[],
+  { matrixOf }: JointContext,
+): number | null {
+  const isOpen = sides.some((side) => targets[side].length > 0 && joined[side] === null);
+  if (isOpen || joined.every((one) => one === null)) return null;
+  const [first, second] = sides.map((side) => {
+    const one = joined[side] ?? null;
+    return endOf(prim, side, one === null ? identity() : matrixOf(one));
+  }) as [Vector, Vector];
+  return Math.hypot(...minus(first, second));
 }
 
 function limitsOf(prim: StagePrim, kind: string): Joint['limits'] {

@@ -112,6 +112,7 @@ export const joint = (given: Partial<Joint> = {}): Joint => ({
   bodies: [null, 0],
   anchor: [0, 0, 0],
   axis: [0, 0, 1],
+  gap: null,
   limits: null,
   hasDrive: false,
   missing: [],
