@@ -18,6 +18,7 @@ export const mainFolders = [
   'verdicts',
   'notifications',
   'intake',
+  'updates',
   'persistence',
   'app',
   'ipc',

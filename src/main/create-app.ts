@@ -10,6 +10,7 @@ import { copyIdOf } from './shell/copy-id.ts';
 import { downloadsFolder } from './shell/downloads-folder.ts';
 import { runReader } from './shell/run-reader.ts';
 import { startJudge } from './shell/start-judge.ts';
+import { createUpdateTools, type Restart } from './shell/update-tools.ts';
 import type { ServiceSessions, ServiceUse } from './shell/session-security.ts';
 import { FileThreadPool, startFileThread } from './files/file-thread-pool.ts';
 import { useFileThreads } from './files/folder-files.ts';
@@ -31,6 +32,8 @@ export interface CreateAppOptions {
   notifier: Notifier;
   window: () => BrowserWindow | null;
   processes: Processes;
+  /** See {@link createUpdateTools}. */
+  restart: Restart;
   /** Called when the state changed that the window shows. */
   onPatch: () => void;
 }
@@ -48,6 +51,7 @@ export function createApp({
   notifier,
   window,
   processes,
+  restart,
   onPatch,
 }: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
@@ -112,5 +116,6 @@ export function createApp({
     notifier,
     read: createRead(built('read-inputs-worker.cjs')),
     folderWork: workInThreads(resultThreads),
+    updates: createUpdateTools(sessions, restart),
   });
 }

@@ -23,6 +23,7 @@ import {
   handOverByFile,
   handOverOfStart,
   needsFile,
+  relaunchOptions,
   restartArguments,
   retryArguments,
 } from './shell/second-instance.ts';
@@ -208,6 +209,6 @@ async function endStart(handOvers: HandOverQueue | null, startAgain: StartMode |
   const isInputKept = handOvers !== null && (await handOvers.saveAll(null)) === null;
   await flushLog();
   if (startAgain !== null)
-    app.relaunch({ args: isInputKept ? restartArguments(startAgain) : retryArguments(startAgain) });
+    app.relaunch(relaunchOptions(isInputKept ? restartArguments(startAgain) : retryArguments(startAgain)));
   app.exit(1);
 }

@@ -83,6 +83,13 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     notifier,
     window: () => window.current,
     processes: await readProcesses(),
+    restart: (next) => {
+      if (next === null) recovery.startAgain('normally');
+      else {
+        quitting.handOverTo(next);
+        app.quit();
+      }
+    },
     onPatch: () => {
       tray?.noteChange();
       garbage.noteChange();

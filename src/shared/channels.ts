@@ -93,6 +93,10 @@ export const requestNames = [
   'leaveSafeMode',
   'getLinkHandling',
   'chooseLinkHandling',
+  'checkForUpdates',
+  'downloadUpdate',
+  'cancelUpdate',
+  'installUpdate',
 ] as const;
 
 /** Requests whose parameters the preload script makes: the page has no method for them and can name no path. */

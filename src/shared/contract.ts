@@ -340,6 +340,13 @@ export const requests = {
   chooseLinkHandling: { params: z.strictObject({ isHere: z.boolean() }), result: returns<LinkHandling>() },
   /** Ends the app and starts it again as usual. */
   leaveSafeMode: { params: z.undefined(), result: returns<null>() },
+  /** Asks the feed of new versions. What comes of this and the following is in the state, failures as well. */
+  checkForUpdates: { params: z.undefined(), result: returns<null>() },
+  /** Fetches the version that was announced, and returns at once. */
+  downloadUpdate: { params: z.undefined(), result: returns<null>() },
+  cancelUpdate: { params: z.undefined(), result: returns<null>() },
+  /** Puts the version that was fetched in place, ends the app and starts it again. */
+  installUpdate: { params: z.undefined(), result: returns<null>() },
   setNote: {
     params: z.strictObject({
       id: jobIdSchema,

@@ -59,6 +59,13 @@ export const errorCodes = [
   'too-many-views', // with those that safe mode does not show
   'no-browser', // the system opens no web pages
   'links-unchanged', // the system did not make this app the one for its links
+  // New versions of the app itself, which stays as it is
+  'update-misconfigured', // a feed is set, but not one that can be used
+  'update-unreachable', // the feed, or the file that it names, did not come
+  'update-unreadable', // what came is no feed
+  'update-unsigned', // the feed is not signed by who makes the app
+  'update-damaged', // the file is not the one that the feed names
+  'update-not-installed', // it could not be put in place
   // Everything else
   'invalid-request',
   'unknown-job', // this app does not watch a job with that ID

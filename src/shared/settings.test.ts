@@ -20,6 +20,7 @@ const chosen: Settings = {
   keepInTray: false,
   startAtLogin: true,
   askedAboutLinks: true,
+  checkForUpdates: false,
   previewMegabytes: 250,
   judgeResults: false,
   theme: 'dark',

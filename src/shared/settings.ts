@@ -50,6 +50,8 @@ export const settingsSchema = z.strictObject({
   startAtLogin: z.boolean(),
   /** Whether the person was asked if the system shall open the app's links in it. What it does, the system knows. */
   askedAboutLinks: z.boolean(),
+  /** Whether the feed of new versions is asked without a person, where there is one. */
+  checkForUpdates: z.boolean(),
   /** Megabytes of a result that are fetched without asking, to show it in 3D before it is downloaded. */
   previewMegabytes: z.number().int().min(1).max(8_192),
   /** Whether results are judged as they come home. */
@@ -90,6 +92,7 @@ export const defaultSettings: Settings = {
   keepInTray: true,
   startAtLogin: false,
   askedAboutLinks: false,
+  checkForUpdates: true,
   previewMegabytes: 100,
   judgeResults: true,
   theme: 'system',

@@ -6,6 +6,7 @@ import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './downloads.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import type { Updates } from './updates.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** Something the app has to say by itself, outside any job. The renderer picks the words. */
@@ -63,6 +64,7 @@ export interface Snapshot {
   lookOffer: LookOffer | null;
   /** What is looked at of the person's own files; null where there is nothing. */
   openedAsset: OpenedAsset | null;
+  updates: Updates;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -82,4 +84,5 @@ export interface Patch {
   adding?: AddProgress | null;
   lookOffer?: LookOffer | null;
   openedAsset?: OpenedAsset | null;
+  updates?: Updates;
 }

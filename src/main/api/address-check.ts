@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
-import { isLoopback } from './base-url.ts';
+import { isLoopback, readUrl } from './base-url.ts';
 
 /**
  * The IP addresses that a URL's host leads to. None where a proxy is used that looks names up by itself. Rejects where
@@ -47,14 +47,6 @@ export function createAddressCheck({ api, resolveHost }: AddressCheckOptions): A
     const addresses = await unlessAborted(resolveHost(url), signal);
     return addresses.some(isPrivateAddress) ? refused : success(url);
   };
-}
-
-function readUrl(text: string, base: URL): URL | null {
-  try {
-    return new URL(text, base);
-  } catch {
-    return null;
-  }
 }
 
 /** A name server may take longer than the person waits. */

@@ -23,9 +23,10 @@ export function parseBaseUrl(text: string | undefined): Outcome<URL> {
   return refused(apiReasons.addressWithoutTls(url.origin));
 }
 
-function readUrl(text: string): URL | null {
+/** An address, perhaps relative to another one; null where it is none. */
+export function readUrl(text: string, base?: URL): URL | null {
   try {
-    return new URL(text);
+    return new URL(text, base);
   } catch {
     return null;
   }

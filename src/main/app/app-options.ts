@@ -11,6 +11,7 @@ import type { Keychain } from '../keys/keychain.ts';
 import type { Push } from '../state/publisher.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 import type { Read } from '../intake/read-in-thread.ts';
+import type { UpdateTools } from '../updates/updates.ts';
 
 /** What the app needs of the machine that it runs on. */
 export interface AppOptions {
@@ -57,6 +58,8 @@ export interface AppOptions {
   notifier: Notifier;
   /** Reads inputs, large ones in a thread of their own. */
   read: Read;
+  /** Where new versions of the app come from. */
+  updates: UpdateTools;
   /** What downloads do in the folder of results. */
   folderWork: FolderWork;
 }

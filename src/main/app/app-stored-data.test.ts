@@ -264,6 +264,8 @@ describe('the list that version 0.1.0 left', () => {
       showThumbnails: true,
       textSize: 'normal',
       judgeResults: true,
+      askedAboutLinks: false,
+      checkForUpdates: true,
       sidebarWidth: null,
       detailsWidth: null,
       halfDetails: false,

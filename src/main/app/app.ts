@@ -47,6 +47,7 @@ import { FreshAnswers } from '../jobs/fresh-answers.ts';
 import { createGatedClient } from '../api/gated-client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
+import { AppUpdates } from '../updates/updates.ts';
 import { nameWords } from '../words/names.ts';
 
 /** Milliseconds that downloads are given to stop when the app ends. */
@@ -81,6 +82,7 @@ export class App {
   readonly addConfirmations: AddConfirmations;
   readonly reading = new Reading();
   readonly adds: AddsInProgress;
+  readonly updates: AppUpdates;
   readonly #options: AppOptions;
   readonly #persistence: Persistence;
   readonly #dismissed: DismissedJobs;
@@ -202,6 +204,7 @@ export class App {
       this.#ending.signal,
     );
     this.adds = new AddsInProgress((progress) => this.publisher.set('adding', progress), this.#ending.signal);
+    this.updates = new AppUpdates({ ...options.updates, ...parts, clock });
     this.#links = new LinkIntake({
       clock,
       signal: this.#ending.signal,
@@ -259,6 +262,7 @@ export class App {
     this.account.open();
     this.#setLoaded();
     this.verdicts.start();
+    void this.updates.start();
     const { jobs, flush } = this;
     void renewRows(outdated, { write: (keys) => jobs.writeAnew(keys), flush, signal: this.#ending.signal });
   }
@@ -365,12 +369,8 @@ export class App {
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
     this.#ending.abort();
-    this.#gates.stop();
-    this.#rate.stop();
-    this.#keyRecovery.stop();
-    this.poller.stop();
-    this.account.stop();
-    for (const part of [this.previews, this.jobFiles, this.verdicts]) part.close();
+    for (const part of [this.#gates, this.#rate, this.#keyRecovery, this.poller, this.account]) part.stop();
+    for (const part of [this.previews, this.jobFiles, this.verdicts, this.updates]) part.close();
     this.assets.releaseAll();
     this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.

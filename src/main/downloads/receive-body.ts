@@ -22,6 +22,9 @@ export interface BodyOptions {
   onBytes: (count: number) => void;
 }
 
+/** What a body is written to. */
+export type BodySink = Pick<OpenFile, 'writeFile'>;
+
 /** How often the speed is looked at in the time that it is measured over. */
 const looksInAWindow = 6;
 
@@ -34,7 +37,7 @@ const looksInAWindow = 6;
  */
 export async function receiveBody(
   body: ReadableStream<Uint8Array>,
-  file: OpenFile,
+  file: BodySink,
   { clock, signal, idleMs, slowest, maxBytes, aheadBytes = 0, onBytes }: BodyOptions,
 ): Promise<Failure | null> {
   const reader = body.getReader();
@@ -108,7 +111,7 @@ interface AppenderOptions {
 
 /** Adds pieces to a file, all that wait in one call. */
 class Appender {
-  readonly #file: OpenFile;
+  readonly #file: BodySink;
   readonly #options: AppenderOptions;
   #waiting: Uint8Array[] = [];
   /** Bytes that wait or are being written. */
@@ -116,7 +119,7 @@ class Appender {
   #writing: Promise<void> | null = null;
   #failure: { error: unknown } | null = null;
 
-  constructor(file: OpenFile, options: AppenderOptions) {
+  constructor(file: BodySink, options: AppenderOptions) {
     this.#file = file;
     this.#options = options;
   }

@@ -14,6 +14,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { previewHandlers } from './handlers/previews.ts';
 import { settingHandlers } from './handlers/settings.ts';
 import { supportHandlers } from './handlers/support.ts';
+import { updateHandlers } from './handlers/updates.ts';
 import type { Handlers } from './answer-request.ts';
 
 /**
@@ -44,6 +45,7 @@ export function createHandlers(core: App, desktop: Desktop): Handlers {
     ...settingHandlers(core, desktop),
     ...notificationHandlers(core),
     ...supportHandlers(core, desktop),
+    ...updateHandlers(core),
     copyText: async ({ text }) => {
       await desktop.copyText(text);
       return done;

@@ -1,8 +1,7 @@
 import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import { fullAddress } from '../../shared/job/file-address.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { OpenFile } from '../files/folder-files.ts';
-import { receiveBody } from '../downloads/receive-body.ts';
+import { type BodySink, receiveBody } from '../downloads/receive-body.ts';
 import { failureOfException, failureOfResponse } from '../api/api-failure.ts';
 import type { AddressCheck } from '../api/address-check.ts';
 import { type FinalAnswer, followRedirects } from '../api/follow-redirects.ts';
@@ -28,7 +27,7 @@ export interface FileFetcherOptions {
 export type FetchFile = (
   address: string,
   rules: FileRules,
-  file: OpenFile,
+  file: BodySink,
   signal: AbortSignal,
   onBytes?: OnBytes,
 ) => Promise<Outcome<null>>;
@@ -97,7 +96,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
   async function receive(
     response: Response,
     rules: FileRules,
-    { file, onBytes }: { file: OpenFile; onBytes: OnBytes },
+    { file, onBytes }: { file: BodySink; onBytes: OnBytes },
     signal: AbortSignal,
   ): Promise<Failure | null> {
     const { status, headers, body } = response;

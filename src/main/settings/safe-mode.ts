@@ -14,5 +14,6 @@ export const safeSettings = {
   watchAccount: false,
   judgeResults: false,
   showThumbnails: false,
+  checkForUpdates: false,
   savedViews: [],
 } satisfies Partial<Settings>;

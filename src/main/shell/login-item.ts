@@ -6,6 +6,7 @@ import { FolderSilentError } from '../files/folder-calls.ts';
 import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceSmallFile } from '../files/replace-file.ts';
+import { startedImage } from '../lib/started-image.ts';
 import { nameWords } from '../words/names.ts';
 
 /** Whether the system starts the app when the person logs in. */
@@ -29,8 +30,10 @@ export function systemLoginItem(
   const args = app.isPackaged ? [] : [app.getAppPath()];
   if (process.platform !== 'linux') return loginItem(app, args);
   const configFolder = process.env['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config');
-  // An AppImage runs from a folder that is gone with it; the variable names the file itself.
-  return autostartFile(configFolder, [process.env['APPIMAGE'] ?? process.execPath, ...args]);
+  return autostartFile(configFolder, [
+    startedImage(process.env, process.execPath) ?? process.execPath,
+    ...args,
+  ]);
 }
 
 /** Sets the setting to what the system does: its own settings may have changed that. */

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { app } from 'electron';
 import { log } from '../log/log.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
+import type { NextProgram } from '../updates/install-update.ts';
 import type { QuitAnswer } from './dialogs.ts';
+import { relaunchOptions } from './second-instance.ts';
 
 export interface QuitOptions {
   /** Writes everything. Resolves with what could not be written, or null. */
@@ -24,6 +27,8 @@ export class QuitHandler {
   #state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   /** The arguments of every start that was requested meanwhile. */
   #restarts: (string[] | Promise<string[]>)[] = [];
+  /** What takes over from the app instead; null for nothing. */
+  #next: NextProgram | null = null;
   /** All of them, for the one start that follows. */
   #relaunch: string[] = [];
   /** Whether {@link #relaunch} has all of them. */
@@ -61,6 +66,11 @@ export class QuitHandler {
     this.#isSettled = false;
   }
 
+  /** Starts another program when this process ends, which starts the app again itself where that is to be. */
+  handOverTo(next: NextProgram): void {
+    this.#next = next;
+  }
+
   async #quit(): Promise<void> {
     this.#state = 'closing';
     try {
@@ -91,6 +101,7 @@ export class QuitHandler {
   #stay(): void {
     this.#state = 'open';
     this.#restarts = [];
+    this.#next = null;
     this.#options.onStay();
   }
 
@@ -114,6 +125,10 @@ export class QuitHandler {
   }
 
   #relaunchIfRequested(): void {
-    if (this.#restarts.length > 0) app.relaunch({ args: this.#relaunch });
+    if (this.#next !== null)
+      spawn(this.#next.program, this.#next.args, { detached: true, stdio: 'ignore' })
+        .on('error', (error) => log('The installer could not be started', error))
+        .unref();
+    else if (this.#restarts.length > 0) app.relaunch(relaunchOptions(this.#relaunch));
   }
 }

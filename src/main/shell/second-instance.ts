@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { app } from 'electron';
+import { app, type RelaunchOptions } from 'electron';
+import { startedImage } from '../lib/started-image.ts';
 import { modeSwitches, ownArguments, sameArguments, startArguments, type StartMode } from './command-line.ts';
 import {
   handOverName,
@@ -23,6 +24,12 @@ function workingFolder(): string {
   } catch {
     return app.getPath('home');
   }
+}
+
+/** What starts this app again when it has ended. An AppImage runs from a folder that is gone by then: its file is started. */
+export function relaunchOptions(args: string[]): RelaunchOptions {
+  const image = startedImage(process.env, process.execPath);
+  return image === null ? { args } : { args, execPath: image };
 }
 
 /** The arguments that start this app again. */

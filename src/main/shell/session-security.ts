@@ -38,10 +38,10 @@ function lockDownPage(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
-export type ServiceUse = 'polls' | 'results' | 'previews';
+export type ServiceUse = 'polls' | 'results' | 'previews' | 'updates';
 
 /**
- * Sessions for calls to the service: in memory, without cache. Polls, downloads and previews get one each, because
+ * Sessions for calls to the service: in memory, without cache. Polls, downloads, previews and updates get one each, because
  * Chromium opens six connections to a host for each session, and downloads would take them all.
  */
 export class ServiceSessions {

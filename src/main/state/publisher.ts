@@ -7,6 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import { unknownAccount } from '../../shared/account.ts';
 import { idleQueue } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
+import { noUpdates } from '../../shared/updates.ts';
 import { Changes, type Slices } from './changes.ts';
 import { liveBaseUrl } from '../api/base-url.ts';
 
@@ -179,4 +180,5 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
   adding: null,
   lookOffer: null,
   openedAsset: null,
+  updates: noUpdates,
 });

@@ -108,6 +108,10 @@ function machine(folder: string) {
       },
       read: async (given) => readInputs(given),
       folderWork: workHere(systemFreeBytes),
+      updates: {
+        findSource: async () => success({ kind: 'nobody' }),
+        load: () => Promise.reject(new Error('There is no feed.')),
+      },
       ...options,
     });
     cores.push(core);

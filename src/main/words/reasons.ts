@@ -108,6 +108,21 @@ export const fileReasons = {
   lineOf: (file: string, line: string) => `${file}: ${line}`,
 };
 
+/** Why a new version of the app was not found, fetched or put in place. */
+export const updateReasons = {
+  badFeed: (text: string) => `It must be an https:// address: ${text}`,
+  badKey: 'Its public key is missing, or isn’t an Ed25519 key.',
+  notFeed: 'The response isn’t a signed feed.',
+  otherFeed: 'It is signed, but in a form that this version doesn’t know.',
+  badRedirect: 'It redirects to an address that isn’t allowed.',
+  noFile: (target: string) => `It has no file for ${target}.`,
+  wrongSize: (bytes: number, expected: number) =>
+    `${bytes.toLocaleString()} bytes arrived instead of ${expected.toLocaleString()}.`,
+  tooManyBytes: (expected: number) => `More than ${expected.toLocaleString()} bytes arrived.`,
+  wrongChecksum: 'Its checksum doesn’t match.',
+  noAppImage: (path: string) => `${path} isn’t a file any more.`,
+};
+
 /** Of the list on disk. */
 export const storeReasons = {
   unreadable: 'Couldn’t read the list on disk.',

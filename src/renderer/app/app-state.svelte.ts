@@ -39,6 +39,7 @@ import { ContextMenus } from '../ui/context-menus.svelte.ts';
 import { Toasts } from '../ui/toasts.svelte.ts';
 import { appWords } from '../words/app.ts';
 import { jobsWords } from '../words/jobs.ts';
+import { Announcement } from './announcement.svelte.ts';
 import { LastViews } from './last-view.svelte.ts';
 
 export type OpenDialog =
@@ -54,6 +55,7 @@ export type OpenDialog =
   | 'reject'
   | 'recently-removed'
   | 'shortcuts'
+  | 'whats-new'
   | null;
 
 /** What the window does: constructs its parts and connects them, and knows which job and which dialog is open. */
@@ -84,6 +86,7 @@ export class AppState {
   readonly notifications: Notifications;
   readonly lastView: LastViews;
   readonly layout: LayoutState;
+  readonly announcement: Announcement;
   #openId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
   /** The jobs that are compared. */
@@ -191,6 +194,12 @@ export class AppState {
       },
     });
     this.layout = new LayoutState(this.replica, (changes) => this.request(bridge.changeSettings(changes)));
+    this.announcement = new Announcement({
+      bridge,
+      replica: this.replica,
+      ask: (question) => this.questions.ask(question),
+      request: (sent) => this.request(sent),
+    });
     this.lastView = new LastViews({
       bridge,
       view: this.view,

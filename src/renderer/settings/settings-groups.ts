@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { Settings } from '../../shared/settings.ts';
+import type { Updates } from '../../shared/updates.ts';
 import { downloadsWords } from '../words/downloads.ts';
 import { settingsWords as words } from '../words/settings.ts';
 import CommandSetting from './CommandSetting.svelte';
@@ -21,6 +22,8 @@ interface Words {
   title: string;
   /** Why a person would change it, in a sentence. */
   reason: string;
+  /** Whether it does anything in this copy of the app; left out, it does. */
+  isShown?: (updates: Updates) => boolean;
 }
 
 type SettingName = keyof Settings;
@@ -89,6 +92,12 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { kind: 'switch', name: 'keepInTray', ...words.keepInTray },
       { kind: 'switch', name: 'startAtLogin', ...words.startAtLogin },
       { kind: 'own', component: LinksSetting as Component<object> },
+      {
+        kind: 'switch',
+        name: 'checkForUpdates',
+        ...words.checkForUpdates,
+        isShown: ({ source }) => source === 'feed',
+      },
     ],
   },
   {

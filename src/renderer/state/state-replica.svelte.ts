@@ -9,6 +9,7 @@ import {
 } from '../../shared/packed-rows.ts';
 import { AtRest } from '../../shared/lib/at-rest.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import { noUpdates } from '../../shared/updates.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { PageReading } from './page-reading.ts';
 import { PatchQueue } from './patch-queue.ts';
@@ -65,6 +66,7 @@ export class StateReplica {
   readonly adding = $derived(this.#copy?.adding ?? null);
   readonly lookOffer = $derived(this.#copy?.lookOffer ?? null);
   readonly openedAsset = $derived(this.#copy?.openedAsset ?? null);
+  readonly updates = $derived(this.#copy?.updates ?? noUpdates);
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;

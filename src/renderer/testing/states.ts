@@ -2,6 +2,7 @@ import { unknownAccount } from '../../shared/account.ts';
 import { emptyAddReport, type AddReport } from '../../shared/intake.ts';
 import { idleQueue, queuedDownload, type Download } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
+import { noUpdates } from '../../shared/updates.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 
@@ -74,6 +75,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   adding: null,
   lookOffer: null,
   openedAsset: null,
+  updates: noUpdates,
   ...values,
 });
 

@@ -62,6 +62,13 @@ const failures: Record<ErrorCode, string> = {
   'no-browser': 'Couldn’t open a browser. Copy the address instead.',
   'links-unchanged':
     'Your system didn’t change which app opens these links. Choose Rigyd Desk in its settings for default apps.',
+  'update-misconfigured': 'The update feed isn’t set up correctly, so there are no updates.',
+  'update-unreachable': 'Couldn’t reach the update feed. Check your connection, then try again.',
+  'update-unreadable': 'The update feed couldn’t be read, so nothing was changed. Try again later.',
+  'update-unsigned':
+    'The update feed isn’t signed by the makers of Rigyd Desk, so it was refused. Nothing was changed.',
+  'update-damaged': 'The update isn’t the file its makers signed, so it was refused. Nothing was changed.',
+  'update-not-installed': 'The update couldn’t be installed. Rigyd Desk is unchanged.',
   'invalid-request': 'That request couldn’t be read. Try fewer items at once.',
   'unknown-job': 'This job is no longer in the list. Add its ID again to watch it.',
   'unknown-batch': 'This batch is no longer in the list. Drop its file again to restore it.',

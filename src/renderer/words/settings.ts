@@ -121,6 +121,10 @@ export const settingsWords = {
     title: 'Start at login',
     reason: 'Watches jobs as soon as you log in.',
   },
+  checkForUpdates: {
+    title: 'Check for updates automatically',
+    reason: 'Looks for a new version once a day and tells you. You decide when to download and install it.',
+  },
   theme: {
     title: 'Theme',
     reason: 'Light, dark, or the same as your system.',

@@ -1,0 +1,18 @@
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+
+/**
+ * The AppImage that this program was started from: while it runs, the program is in a folder that is gone afterwards. Null where
+ * it is none, also where an AppImage started it: programs inherit the variables of an editor, say, in whose terminal they start.
+ *
+ * @param execPath the program that runs
+ */
+export function startedImage(env: Record<string, string | undefined>, execPath: string): string | null {
+  const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
+  return isAbsolute(image) && isAbsolute(mounted) && isInside(execPath, mounted) ? image : null;
+}
+
+/** Whether a file is in a folder, however deep. */
+export function isInside(file: string, folder: string): boolean {
+  const way = relative(folder, dirname(file));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
