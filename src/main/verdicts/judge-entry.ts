@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import type { MainModule } from '@mujoco/mujoco';
 import type { GltfDecoders } from '../../asset/gltf/decoders.ts';
 import { validateGltf } from '../../asset/gltf/validate-gltf.ts';
@@ -7,6 +6,7 @@ import { AssetError } from '../../asset/limits.ts';
 import { loadMujoco } from '../../asset/mjcf/load-mujoco.ts';
 import { judgeFolder } from './judge-folder.ts';
 import type { FromJudge, ToJudge } from './judge-protocol.ts';
+import { lowerPriority } from './lower-priority.ts';
 
 /**
  * The entry of the process that judges results, one after the other, with the place of MuJoCo's WebAssembly as its argument: it reads what may be anybody's file, and MuJoCo in it makes code
@@ -15,11 +15,7 @@ import type { FromJudge, ToJudge } from './judge-protocol.ts';
 const mujocoFile = process.argv.at(-1) ?? '';
 const say = (message: FromJudge): void => process.parentPort.postMessage(message);
 
-try {
-  setPriority(constants.priority.PRIORITY_LOW);
-} catch {
-  // A system that does not let it judges all the same.
-}
+lowerPriority();
 
 let mujoco: Promise<MainModule> | undefined;
 
