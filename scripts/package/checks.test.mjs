@@ -5,6 +5,7 @@ import { createPackageWithOptions } from '@electron/asar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appFiles, described } from './app-files.mjs';
 import { differences } from './compare.mjs';
+import { contentProblems } from './contents.mjs';
 import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
 
 /** @type {string} */
@@ -53,9 +54,9 @@ describe('two builds', () => {
     const first = ofSizes({ same: 1, other: 2, gone: 3 });
     const second = ofSizes({ same: 1, other: 4, added: 5 });
     expect(differences(first, second)).toEqual([
-      'added is in the second alone',
-      'gone is in the first alone',
-      'other is another (2 and 4 bytes)',
+      'Of two builds, added is in the second alone.',
+      'Of two builds, gone is in the first alone.',
+      'Two builds differ in other (2 and 4 bytes).',
     ]);
     expect(differences(first, first)).toEqual([]);
   });
@@ -78,6 +79,42 @@ describe('the size of the app', () => {
     ]);
     expect(sizeProblems(sizes({ 'a/strange.bin': 100_000 }))).toEqual([
       'a/strange.bin has 0.1 MB, and scripts/package/sizes.mjs does not say why.',
+    ]);
+  });
+});
+
+describe('what a packed app holds', () => {
+  const whole = {
+    'LICENSE.electron.txt': 1,
+    'LICENSES.chromium.html': 1,
+    'resources/THIRD-PARTY-NOTICES.txt': 1,
+    'resources/app.asar/out/main/index.cjs': 1,
+    'resources/app.asar.unpacked/node_modules/keytar/prebuilds/linux-x64/keytar.node': 1,
+  };
+  const here = /** @type {const} */ ({ platform: 'linux', arch: 'x64' });
+
+  it('is all licences, and nothing that only developers need', () => {
+    expect(contentProblems(ofSizes(whole), here)).toEqual([]);
+    expect(contentProblems(ofSizes({ 'resources/app.asar/a': 1 }), here)).toEqual([
+      'LICENSE.electron.txt is missing.',
+      'LICENSES.chromium.html is missing.',
+      'resources/THIRD-PARTY-NOTICES.txt is missing.',
+    ]);
+  });
+
+  it.each([
+    'resources/default_app.asar/main.mjs',
+    'resources/app.asar/out/main/index.cjs.map',
+    'resources/app.asar/node_modules/a/deps/a.h',
+    'resources/app.asar/node_modules/a/README.md',
+    'resources/app.asar/node_modules/a/test.js',
+    'resources/app.asar/out/.bundled.json',
+    'resources/app.asar.unpacked/node_modules/keytar/prebuilds/linux-arm64/keytar.node',
+    'resources/app.asar.unpacked/node_modules/a/prebuilds/linux-x64/a.musl.node',
+    'resources/app.asar/node_modules/keytar/prebuilds/linux-x64/keytar.node',
+  ])('is not %s', (name) => {
+    expect(contentProblems(ofSizes({ ...whole, [name]: 1 }), here)).toEqual([
+      `${name} does not belong into a package.`,
     ]);
   });
 });

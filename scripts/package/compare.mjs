@@ -11,8 +11,8 @@ export function differences(first, second) {
   const names = new Set([...first.keys(), ...second.keys()]);
   return [...names].sort().flatMap((name) => {
     const [a, b] = [first.get(name), second.get(name)];
-    if (a === undefined) return [`${name} is in the second alone`];
-    if (b === undefined) return [`${name} is in the first alone`];
-    return a.hash === b.hash ? [] : [`${name} is another (${a.size} and ${b.size} bytes)`];
+    if (a === undefined) return [`Of two builds, ${name} is in the second alone.`];
+    if (b === undefined) return [`Of two builds, ${name} is in the first alone.`];
+    return a.hash === b.hash ? [] : [`Two builds differ in ${name} (${a.size} and ${b.size} bytes).`];
   });
 }

@@ -121,6 +121,7 @@ const files = () => [
   '!**/node_modules/**/*.{md,map,gyp,h,cc,c,bak}',
   '!**/node_modules/{classic-level,keytar}/{deps,src,script}/**',
   '!**/node_modules/{napi-macros,node-addon-api}/**',
+  '!**/node_modules/{node-gyp-build/{bin,build-test,optional},pend/test}.js',
   // What is named by platform and architecture, apart from the one of this package.
   '!**/node_modules/*/prebuilds/!(${platform}-*${arch}*)/**',
   '!**/*.musl.node',

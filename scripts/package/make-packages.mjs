@@ -12,10 +12,11 @@ import { appId, fileTypes, programName } from './application.mjs';
 import { commitTime } from './commit-time.mjs';
 import { differences } from './compare.mjs';
 import { configuration } from './configuration.mjs';
+import { contentProblems } from './contents.mjs';
 import { metainfo } from './linux/metainfo.mjs';
 import { mimeTypes } from './linux/mime-types.mjs';
 import { systemTools } from './linux/system-tools.mjs';
-import { notices } from './notices.mjs';
+import { notices, shippedByBuild } from './notices.mjs';
 import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
 
 /** @typedef {import('../electron/runtime.mjs').Runtime} Runtime */
@@ -96,18 +97,15 @@ async function pack(config, target) {
  */
 async function check(packed, twin, electron) {
   const files = await appFiles(packed);
+  for (const name of addedForDeb) files.delete(name);
   const ofElectron = new Set([...filesIn(electron), programName, 'LICENSE.electron.txt']);
   const sizes = sizesOf(files, (name) => ofElectron.has(name));
   console.log(`\n${sizeReport(sizes)}\n`);
 
-  for (const name of addedForDeb) files.delete(name);
-  const different = differences(files, await appFiles(twin));
   const problems = [
     ...sizeProblems(sizes),
-    ...['LICENSE.electron.txt', 'LICENSES.chromium.html']
-      .filter((name) => !files.has(name))
-      .map((name) => `Electron’s ${name} is missing.`),
-    ...different.map((line) => `Two builds differ: ${line}.`),
+    ...contentProblems(files),
+    ...differences(files, await appFiles(twin)),
   ];
   if (problems.length > 0) throw plainError(problems.join('\n'));
   console.log(
@@ -147,7 +145,7 @@ function writeMaterial(folder, date) {
       `${appId}.metainfo.xml`,
       metainfo({ productName, version, date: date.toISOString().slice(0, 10), license }),
     ),
-    notices: write('THIRD-PARTY-NOTICES.txt', notices()),
+    notices: write('THIRD-PARTY-NOTICES.txt', notices(shippedByBuild())),
   };
 }
 

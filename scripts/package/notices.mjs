@@ -5,20 +5,40 @@ import { bundledList } from '../build/record-bundled.mjs';
 import { readPackage } from '../lib/project.mjs';
 
 /**
- * The licences of all that the last build ships, but Electron's own, which lie beside its program.
+ * What is in an app.
  *
+ * @typedef {object} Shipped
+ * @property {string[]} dependencies that it is installed with
+ * @property {string[]} files that the build took of packages, by paths from the project
+ * @property {Set<string>} inAbout packages that the page names
+ */
+
+/**
+ * What the last build ships.
+ *
+ * @returns {Shipped}
+ */
+export const shippedByBuild = () => ({
+  dependencies: Object.keys(readPackage().dependencies),
+  files: JSON.parse(readFileSync(bundledList, 'utf8')),
+  inAbout: packagesInAbout(),
+});
+
+/**
+ * The licences of all that is shipped, but Electron's own, which lie beside its program. Throws where one has no text, and where the page
+ * says something else.
+ *
+ * @param {Shipped} shipped
  * @returns {string}
  */
-export function notices() {
-  /** @type {string[]} */
-  const files = JSON.parse(readFileSync(bundledList, 'utf8'));
-  const names = shippedPackages(Object.keys(readPackage().dependencies), files);
-  checkAbout(names, packagesInAbout());
-  const own = new Map(files.flatMap((file) => (ownLicence(file) === '' ? [] : [[file, ownLicence(file)]])));
-  const withoutText = licencesOf(names).filter(({ text }) => text === '');
-  if (withoutText.length > 0)
-    throw new Error(`There is no licence text of ${withoutText.map(({ name }) => name).join(', ')}.`);
-  return noticesText(licencesOf(names), own, readPackage().productName);
+export function notices({ dependencies, files, inAbout }) {
+  const names = shippedPackages(dependencies, files);
+  checkAbout(names, inAbout);
+  const licences = licencesOf(names);
+  const withoutText = licences.filter(({ text }) => text === '').map(({ name }) => name);
+  if (withoutText.length > 0) throw new Error(`There is no licence text of ${withoutText.join(', ')}.`);
+  const own = files.map((file) => /** @type {const} */ ([file, ownLicence(file)]));
+  return noticesText(licences, new Map(own.filter(([, text]) => text !== '')), readPackage().productName);
 }
 
 /**
@@ -27,7 +47,7 @@ export function notices() {
  * @param {string[]} dependencies
  * @param {string[]} files paths from the project
  */
-export function shippedPackages(dependencies, files) {
+function shippedPackages(dependencies, files) {
   const bundled = files.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? '');
   return new Set([...withDependencies(dependencies), ...bundled]);
 }
@@ -38,7 +58,7 @@ export function shippedPackages(dependencies, files) {
  * @param {Set<string>} shipped
  * @param {Set<string>} inAbout
  */
-export function checkAbout(shipped, inAbout) {
+function checkAbout(shipped, inAbout) {
   const missing = [...shipped].filter((name) => !inAbout.has(name));
   const foreign = [...inAbout].filter((name) => !shipped.has(name));
   if (missing.length + foreign.length === 0) return;
@@ -53,7 +73,7 @@ export function checkAbout(shipped, inAbout) {
  * @param {Map<string, string>} own what single files say beside their package
  * @param {string} productName
  */
-export function noticesText(licences, own, productName) {
+function noticesText(licences, own, productName) {
   const rule = '-'.repeat(80);
   const sections = [
     ...licences.map(({ name, version, licence, text }) => [`${name} ${version} (${licence})`, text]),
