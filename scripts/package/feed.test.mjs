@@ -92,12 +92,18 @@ describe('the command', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe(before);
   });
 
-  it('signs with no key but that of which the app knows the public half', () => {
-    lay('app-0.1.0-linux-x86_64.AppImage');
+  it('signs with no key but that of which the app knows the public half, or the one of before', () => {
+    const { version } = JSON.parse(fs.readFileSync(inProject('package.json'), 'utf8'));
+    const image = `app-${version}-linux-x86_64.AppImage`;
+    lay(image);
+    const { privateKey, publicKey } = makeKey();
     expect(run([folder]).stderr).toContain('RIGYD_UPDATE_SIGNING_KEY');
-    const other = run([folder], { RIGYD_UPDATE_SIGNING_KEY: makeKey().privateKey });
-    expect(other.stderr).toContain('updates.publicKey');
     expect(run([folder], { RIGYD_UPDATE_SIGNING_KEY: 'no key' }).stderr).toContain('not an Ed25519 key');
-    expect(fs.readdirSync(folder)).toEqual(['app-0.1.0-linux-x86_64.AppImage']);
+    expect(run([folder], { RIGYD_UPDATE_SIGNING_KEY: privateKey }).stderr).toContain('updates.publicKey');
+    expect(fs.readdirSync(folder)).toEqual([image]);
+    const signed = run(['--previous-key', folder], { RIGYD_UPDATE_SIGNING_KEY: privateKey });
+    expect(signed.stderr).toBe('');
+    const feed = readSignedFeed(fs.readFileSync(path.join(folder, 'updates.json'), 'utf8'), publicKey);
+    expect(feed).toMatchObject({ value: { version, files: [{ name: image }] } });
   });
 });

@@ -28,6 +28,13 @@ vi.mock('electron', () => ({
     relaunch: ({ args }: { args: string[] }) => electron.done.push(`relaunch ${args.join(' ')}`),
   },
 }));
+vi.mock('node:child_process', () => ({
+  spawn: (program: string, args: string[]) => {
+    electron.done.push(`start ${program} ${args.join(' ')}`);
+    const child = { on: () => child, unref: () => undefined };
+    return child;
+  },
+}));
 vi.mock('../log/log.ts', () => ({ log: () => undefined }));
 
 beforeEach(() => void (electron.done.length = 0));
@@ -105,4 +112,20 @@ it('a start that comes while the windows close is waited for as well', async () 
   setArguments(['--hand-over=1']);
   await nextTurn();
   expect(electron.done).toEqual(['closed', 'relaunch --hand-over=1', 'quit']);
+});
+
+it('a program that takes over starts when everything is closed, in place of a restart', async () => {
+  const { quitting, quit, disk } = setUp('stay');
+  quitting.handOverTo({ program: 'setup.exe', args: ['/S'] });
+  await quit();
+  expect(electron.done).toEqual(['stay']);
+  disk.isFull = false;
+  await quit();
+  expect(electron.done).toEqual(['stay', 'closed', 'quit']);
+  const again = setUp('quit');
+  electron.done.length = 0;
+  again.quitting.handOverTo({ program: 'setup.exe', args: ['/S'] });
+  again.quitting.restartWith(['/app']);
+  await again.quit();
+  expect(electron.done).toEqual(['closed', 'start setup.exe /S', 'quit']);
 });
