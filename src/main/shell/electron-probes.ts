@@ -49,6 +49,9 @@ function ownersIn(window: BrowserWindow | null): OwnersOf {
   };
 }
 
+/** Milliseconds after which a process that has not answered is ended. */
+const processMs = 8_000;
+
 /** A process of Electron's that answers one message. */
 async function startProcess(): Promise<Found> {
   const script = join(app.getAppPath(), 'out', 'main', 'probe-entry.cjs');
@@ -56,8 +59,13 @@ async function startProcess(): Promise<Found> {
   const ended = once(child, 'exit');
   const answered = once(child, 'message');
   child.postMessage('here');
+  const timer = setTimeout(() => child.kill(), processMs);
   const answer = await Promise.race([answered, ended.then(([code]) => Number(code))]);
-  return typeof answer === 'number' ? missing(`it ended with ${answer}`) : there('one answered');
+  clearTimeout(timer);
+  if (typeof answer === 'number') return missing(`it ended with ${answer}`);
+  child.postMessage('end');
+  await ended;
+  return there('one answered and ended');
 }
 
 /** Any answer will do, also that there is no such file: it comes from the app. */
