@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { childProcesses, killChildren } from './support/processes.ts';
 import { expect, sharedTest, test } from './support/test.ts';
@@ -145,15 +146,30 @@ test('the log and the diagnostics are found, help, and hold no secret', async ({
   expect(diagnostics).toContain('Jobs: 1;');
   expect(diagnostics).toContain('thrown with [key] and [key]');
 
+  await desk.page.keyboard.press('ControlOrMeta+K');
+  await desk.page.getByRole('combobox', { name: 'Command, job, batch or view' }).fill('save a report');
+  await desk.page.keyboard.press('Enter');
+  const dialog = desk.page.getByRole('dialog', { name: 'Save a report' });
+  const shown = dialog.getByRole('region', { name: 'The report' });
+  await expect(shown).toContainText('rejected with [key] and [key]');
+  expect(await findings(desk)).toEqual([]);
+  const file = join(desk.home, 'report.txt');
+  await desk.answerFileDialogs(file);
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await expect(desk.messages).toContainText('Saved report.txt.');
+  await expect(dialog).toBeHidden();
+  const report = await readFile(file, 'utf8');
+  expect(report).toContain('info Started');
+
   const log = (await logsOf(desk)).join('');
   for (const line of log.trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('time');
   for (const known of ['"Started"', 'thrown with', 'rejected with', 'in the page with'])
     expect(log).toContain(known);
-  for (const text of [log, diagnostics, desk.output]) {
+  for (const text of [log, diagnostics, report, desk.output]) {
     expect(text).not.toContain(simulator.key);
     expect(text).not.toContain(plain);
   }
-  for (const text of [log, diagnostics])
+  for (const text of [log, diagnostics, report])
     for (const own of [id, 'moonshot', desk.home]) expect(text).not.toContain(own);
 });
 

@@ -1,4 +1,5 @@
-import { readPackage } from '../lib/project.mjs';
+import { execFileSync } from 'node:child_process';
+import { inProject, readPackage } from '../lib/project.mjs';
 import { licencesOf, withDependencies } from './licences.mjs';
 
 /**
@@ -23,7 +24,7 @@ const bundled = [
 const moduleName = 'virtual:about';
 
 /**
- * Has the page import the app's version and the licences of all that it ships with, as they are at the build.
+ * Has the page import the app's version, its commit and the licences of all that it ships with, as they are at the build.
  *
  * @returns {import('vite').Plugin}
  */
@@ -34,7 +35,17 @@ export const aboutModule = () => ({
 });
 
 function aboutApp() {
-  return { version: readPackage().version, licences: licencesOf(packagesInAbout()) };
+  return { version: readPackage().version, commit: commitOf(), licences: licencesOf(packagesInAbout()) };
+}
+
+/** What this clone is at; empty where it is no clone. Changes that are not committed are not told of. */
+function commitOf() {
+  try {
+    const args = ['rev-parse', '--short=10', 'HEAD'];
+    return execFileSync('git', args, { cwd: inProject(), encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return '';
+  }
 }
 
 /** The packages that the page names, which are to be all that are shipped. */

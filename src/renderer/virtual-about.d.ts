@@ -10,6 +10,8 @@ declare module 'virtual:about' {
 
   const about: {
     version: string;
+    /** The beginning of its hash; empty where the build knows none. */
+    commit: string;
     /** Of all that the app ships with, by name. */
     licences: readonly Licence[];
   };

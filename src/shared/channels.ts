@@ -90,6 +90,8 @@ export const requestNames = [
   'openWebPage',
   'showAppMenu',
   'copyDiagnostics',
+  'prepareReport',
+  'saveReport',
   'leaveSafeMode',
   'getLinkHandling',
   'chooseLinkHandling',

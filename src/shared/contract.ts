@@ -93,6 +93,7 @@ export const menuCommands = [
   'palette',
   'shortcuts',
   'copy-diagnostics',
+  'save-report',
   'about',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
@@ -334,6 +335,10 @@ export const requests = {
   openWebPage: { params: z.strictObject({ page: z.enum(webPages) }), result: returns<null>() },
   /** Copies what helps somebody else to find a fault: versions, counts and codes. */
   copyDiagnostics: { params: z.undefined(), result: returns<null>() },
+  /** What a report would have in it: diagnostics and the log, without anything that is private. */
+  prepareReport: { params: z.undefined(), result: returns<{ text: string }>() },
+  /** Saves the report that was prepared last where the person says; null where they changed their mind. */
+  saveReport: { params: z.undefined(), result: returns<{ fileName: string } | null>() },
   /** Where the system opens links that lead into the app. */
   getLinkHandling: { params: z.undefined(), result: returns<LinkHandling>() },
   /** Whether they shall open here; the answer is where they do. Nobody is asked about it again. */

@@ -34,6 +34,7 @@ const noDesktop = {
   applyTheme: () => {},
   linkHandling: async () => ({ kind: 'unavailable', why: 'from-clone' }),
   openLinks: async () => success(null),
+  report: async () => '',
   showLogs: async () => success(null),
   openWebPage: async () => success(null),
   showAppMenu: () => {},

@@ -39,6 +39,7 @@ async function setUp() {
     applyTheme: () => {},
     linkHandling: async () => ({ kind: 'unavailable', why: 'from-clone' }),
     openLinks: async () => success(null),
+    report: async () => '',
     showLogs: async () => success(null),
     openWebPage: async () => success(null),
     showAppMenu: () => {},

@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../shared/contract.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import { tableOf } from './csv-export.ts';
 import { jsonExport, namedBatches, type NamedBatch } from './json-export.ts';
+import { dayOf } from '../lib/day.ts';
 import { nameWords } from '../words/names.ts';
 
 /** So many rows are put together at once. */
@@ -44,10 +45,5 @@ export const clipboardTable = (jobs: readonly WatchedJob[], batches: readonly Na
   );
 
 /** What an exported file is called unless the person says otherwise: with the day, as a list changes every day. */
-export function exportName(format: ExportFormat, now: number): string {
-  const date = new Date(now);
-  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
-  return `${nameWords.exportedList(day)}.${format}`;
-}
+export const exportName = (format: ExportFormat, now: number): string =>
+  `${nameWords.exportedList(dayOf(now))}.${format}`;

@@ -45,6 +45,8 @@ export interface Desktop {
   openWebPage(page: WebPage): Promise<Outcome<null>>;
   /** Opens the menu of the app at a point of the page, in its pixels. */
   showAppMenu(place: { x: number; y: number }): void;
+  /** The same with the log, as it may be made public. */
+  report(state: DescribedState): Promise<string>;
   /** What helps somebody else to find a fault, as text. */
   diagnostics(state: DescribedState): Promise<string>;
   /** Ends the app and starts it again. */

@@ -54,6 +54,7 @@ describe('diagnostics', () => {
       'Jobs: 3; 2 completed, 1 other',
       'Key: present (keychain, accepted)',
       'downloadsAtOnce: 6',
+      'columns: default',
       'command: chosen, 1 arguments',
       'Starting failed: no',
       'processes: there (one answered)',

@@ -81,6 +81,7 @@ const describeSettings = ({
   downloadFolder,
   command,
   savedViews,
+  columns,
   namingTemplate,
   ...plain
 }: Settings): string[] =>
@@ -90,4 +91,5 @@ const describeSettings = ({
     `  namingTemplate: ${namingTemplate === '{name}' ? 'default' : 'chosen'}`,
     `  command: ${command === null ? 'none' : `chosen, ${command.arguments.length} arguments`}`,
     `  savedViews: ${savedViews.length}`,
+    `  columns: ${columns.length === 0 ? 'default' : 'chosen'}`,
   ].sort();

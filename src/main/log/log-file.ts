@@ -4,6 +4,9 @@ import { appFiles, folderCalls, type FolderFiles, type OpenFile } from '../files
 
 /** Bytes of a file. One older file is kept beside it. */
 const maxFileBytes = 1_000_000;
+/** The files of a log, the older lines first. */
+export const logFileNames = ['main.old.log', 'main.log'] as const;
+const [older, newest] = logFileNames;
 /** Characters of lines that may wait for the disk; as bytes they are fewer than a file may have. */
 const maxWaiting = 250_000;
 
@@ -87,7 +90,7 @@ export class LogFile {
 
   /** Opens the file, a new one where it would become too long. */
   async #open(bytes: number): Promise<OpenFile> {
-    const path = join(this.#folder, 'main.log');
+    const path = join(this.#folder, newest);
     const isNewFile = (await this.#sizeOf(path)) + bytes > maxFileBytes;
     const isFree = isNewFile && (await this.#moveAway(path));
     return this.#files.open(path, isNewFile && !isFree ? 'w' : 'a', 0o600);
@@ -105,7 +108,7 @@ export class LogFile {
   /** @returns false where the file cannot be moved, as on Windows while another program has it open */
   async #moveAway(path: string): Promise<boolean> {
     try {
-      await this.#files.rename(path, join(this.#folder, 'main.old.log'));
+      await this.#files.rename(path, join(this.#folder, older));
       return true;
     } catch (error) {
       rethrowSilence(error);

@@ -8,7 +8,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { LinkHandler } from './link-handler.ts';
 import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
-import { diagnosticsOf, showLogs } from './support.ts';
+import { diagnosticsOf, reportOf, showLogs } from './support.ts';
 import { openWebPage } from './web-pages.ts';
 
 export interface DesktopOptions {
@@ -41,6 +41,7 @@ export const createDesktop = ({
   },
 
   diagnostics: async (state) => diagnosticsOf(state, await selfCheck()),
+  report: async (state) => reportOf(state, await selfCheck()),
   startAgain,
 
   async showInFolder(path) {

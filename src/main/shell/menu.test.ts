@@ -33,7 +33,13 @@ describe('the application menu', () => {
   it.each([true, false])('has help for whoever looks for a fault, and settings (macOS: %s)', (isMac) => {
     const labels = itemsOf({ isMac }).map(({ label }) => label);
     expect(labels).toEqual(
-      expect.arrayContaining(['Show logs', 'Copy diagnostics', 'Settings…', 'About Rigyd Desk']),
+      expect.arrayContaining([
+        'Show logs',
+        'Copy diagnostics',
+        'Save a report…',
+        'Settings…',
+        'About Rigyd Desk',
+      ]),
     );
   });
 });

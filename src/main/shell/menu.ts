@@ -86,6 +86,7 @@ export function menuTemplate({
         { type: 'separator' },
         { label: menuWords.showLogs, click: onShowLogs },
         { label: menuWords.copyDiagnostics, click: () => onCommand('copy-diagnostics') },
+        { label: menuWords.saveReport, click: () => onCommand('save-report') },
         ...(isMac ? [] : [{ type: 'separator' } satisfies MenuItemConstructorOptions, about]),
       ],
     },

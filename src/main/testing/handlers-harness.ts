@@ -68,6 +68,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
     },
     showAppMenu: ({ x, y }) => void told.push(['menu', x, y]),
     diagnostics: async ({ rows }) => `${rows.length} jobs`,
+    report: async ({ rows }) => `a report of ${rows.length} jobs`,
     startAgain: (how) => void told.push(['start', how]),
   };
   const handlers = createHandlers(core, desktop);

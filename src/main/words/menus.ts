@@ -14,6 +14,7 @@ export const menuWords = {
   documentation: 'Rigyd documentation',
   showLogs: 'Show logs',
   copyDiagnostics: 'Copy diagnostics',
+  saveReport: 'Save a report…',
 };
 
 export const trayWords = {

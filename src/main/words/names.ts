@@ -18,6 +18,7 @@ export const nameWords = {
   otherResults: 'Other',
   file: 'File',
   exportedList: (day: string) => `Rigyd jobs ${day}`,
+  report: (day: string) => `Rigyd Desk report ${day}.txt`,
 };
 
 const sources: Record<SourceKind, string> = {

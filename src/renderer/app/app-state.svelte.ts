@@ -53,6 +53,7 @@ export type OpenDialog =
   | 'keep-running'
   | 'palette'
   | 'reject'
+  | 'save-report'
   | 'recently-removed'
   | 'shortcuts'
   | 'whats-new'

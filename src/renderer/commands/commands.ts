@@ -219,6 +219,13 @@ const windowCommands: readonly Command[] = [
     isAvailable: always,
     run: (app) => void app.clipboard.copyDiagnostics(),
   },
+  {
+    id: 'save-report',
+    ...named(words.saveReport),
+    group: 'window',
+    isAvailable: always,
+    run: (app) => (app.dialog = 'save-report'),
+  },
 ];
 
 const viewerKeys: Record<ViewerAction, Shortcut> = {

@@ -1,6 +1,8 @@
 /** The dialog that says what the app is. */
 export const aboutWords = {
-  version: (version: string) => `Version ${version}`,
+  /** @param commit that it was built from; empty for none */
+  version: (version: string, commit: string) =>
+    commit === '' ? `Version ${version}` : `Version ${version} (${commit})`,
   /** The page runs in both. */
   runtime: (electron: string, chromium: string) => `Electron ${electron}, Chromium ${chromium}`,
   purpose:

@@ -132,6 +132,7 @@ export const commandsWords = {
     webApp: { label: 'Open Rigyd web app', search: 'help browser account keys' },
     showLogs: { label: 'Show logs', search: 'help support errors' },
     copyDiagnostics: { label: 'Copy diagnostics', search: 'help support version report' },
+    saveReport: { label: 'Save a report…', search: 'help support problem bug log diagnostics' },
   },
 
   /** With a 3D view. */

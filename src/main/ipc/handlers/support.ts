@@ -1,8 +1,14 @@
-import { success } from '../../../shared/errors.ts';
+import { basename } from 'node:path';
+import { failed, success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import { toRow } from '../../jobs/job-row.ts';
 import { inSlices } from '../../lib/in-slices.ts';
-import type { CountedJob } from '../../log/diagnostics.ts';
+import { dayOf } from '../../lib/day.ts';
+import { fileFailed } from '../../files/file-failure.ts';
+import { workFiles } from '../../files/folder-files.ts';
+import { replaceFile } from '../../files/replace-file.ts';
+import { nameWords } from '../../words/names.ts';
+import type { CountedJob, DescribedState } from '../../log/diagnostics.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
 
@@ -11,9 +17,30 @@ export function supportHandlers(
   core: App,
   desktop: Pick<
     Desktop,
-    'showLogs' | 'openWebPage' | 'showAppMenu' | 'copyText' | 'diagnostics' | 'startAgain'
+    | 'showLogs'
+    | 'openWebPage'
+    | 'showAppMenu'
+    | 'copyText'
+    | 'diagnostics'
+    | 'report'
+    | 'chooseWhereToSave'
+    | 'startAgain'
   >,
 ) {
+  /** What the person sees of a report is what is saved. */
+  let prepared: string | null = null;
+
+  async function describedState(): Promise<DescribedState> {
+    const rows: CountedJob[] = [];
+    await inSlices(core.jobs.all(), (jobs) => {
+      for (const job of jobs) {
+        const { status, failure, download } = toRow(job);
+        rows.push({ status, failure, download });
+      }
+    });
+    return { ...core.publisher.state, rows };
+  }
+
   return {
     showLogs: () => desktop.showLogs(),
     openWebPage: ({ page }) => desktop.openWebPage(page),
@@ -22,15 +49,23 @@ export function supportHandlers(
       return success(null);
     },
     copyDiagnostics: async () => {
-      const rows: CountedJob[] = [];
-      await inSlices(core.jobs.all(), (jobs) => {
-        for (const job of jobs) {
-          const { status, failure, download } = toRow(job);
-          rows.push({ status, failure, download });
-        }
-      });
-      await desktop.copyText(await desktop.diagnostics({ ...core.publisher.state, rows }));
+      await desktop.copyText(await desktop.diagnostics(await describedState()));
       return success(null);
+    },
+    prepareReport: async () => {
+      prepared = await desktop.report(await describedState());
+      return success({ text: prepared });
+    },
+    saveReport: async () => {
+      if (prepared === null) return failed('invalid-request');
+      const path = await desktop.chooseWhereToSave(nameWords.report(dayOf(core.clock.now())));
+      if (path === null) return success(null);
+      try {
+        await replaceFile(path, prepared, { files: workFiles });
+      } catch (error) {
+        return fileFailed(error);
+      }
+      return success({ fileName: basename(path) });
     },
     leaveSafeMode: () => {
       desktop.startAgain('normally');

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { keepOutOfLogs } from '../lib/redact.ts';
+import { publicText } from './public-text.ts';
+
+const facts = {
+  home: '/home/ada',
+  appFolder: '/opt/Rigyd Desk/resources/app.asar',
+  user: 'ada',
+  computer: 'lovelace-pc',
+};
+const publicOf = (text: string): string => publicText(text, facts);
+
+describe('a text that may be made public', () => {
+  it('has no key, also none that looks like nothing', () => {
+    keepOutOfLogs('correct-horse-battery');
+    expect(publicOf('with correct-horse-battery and rgyd_live_abc123')).toBe('with [key] and [key]');
+  });
+
+  it.each([
+    ['Authorization: Bearer abc', 'abc'],
+    ['authorization=s3cr3t', 's3cr3t'],
+    ['{"access_token":"s3cr3t"}', 's3cr3t'],
+    ['X-Amz-Signature=s3cr3t&x=1', 's3cr3t'],
+    ['x-api-key: s3cr3t', 's3cr3t'],
+    ['Set-Cookie: sid=s3cr3t', 's3cr3t'],
+    ['job 276njif3eau2hz68pp7xbbzu failed', '276njif3eau2hz68pp7xbbzu'],
+    ['job 0f8fad5b-d9cb-469f-a165-70867728950e failed', '0f8fad5b'],
+    [
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N',
+      'eyJzdWIiOiIxMjM0NTY3ODkwIn0',
+    ],
+    ['https://files.example.com/secret/chair.usd?X-Amz-Signature=abc', 'secret'],
+    ['https://ada:pa55@studio.example.com/', 'pa55'],
+    ['The certificate of api.acme.internal was refused', 'acme'],
+    ['connect ECONNREFUSED 192.168.7.20:4010', '192.168'],
+    ['written by ada.l@acme.example', 'ada.l'],
+    ["ENOENT: no such file, open '/mnt/Secret Project/chair.usd'", 'Project'],
+    ['ENOENT: no such file, open "C:\\\\Users\\\\Ada\\\\Secret Project\\\\x"', 'Project'],
+    ['/mnt/Secret Project/out isn’t responding', 'Project'],
+    ['~/Secret Project/out isn’t responding', 'Project'],
+    ['/home/ada/Secret Project/out', 'Project'],
+    ['D:\\Secret Project\\out is slow', 'Project'],
+    ['\\\\server\\Secret Project\\out is slow', 'Project'],
+    ['at run (/mnt/Secret Project/tool.py:1:2)', 'Project'],
+    ['of Ada on lovelace-pc', 'lovelace'],
+    ['of Ada on lovelace-pc', 'Ada'],
+  ])('has nothing of it: %s', (text, secret) => {
+    expect(publicOf(text)).not.toContain(secret);
+  });
+
+  it.each([
+    'Starting failed: Error: no parts today',
+    'ENOSPC: no space left on device, write',
+    'at App.start (node:internal/process/task_queues:95:5)',
+    'at Poller.turn ([app]/out/main/chunks/join-app-DARz08H3.cjs:12:34)',
+    'at draw (app://desk/assets/start-DqLWSaLb.js:1:2)',
+    'api.rigyd.com answered with HTTP 500 in 3.5 s',
+    'The window’s process ended: oom',
+  ])('keeps what helps: %s', (text) => {
+    expect(publicOf(text)).toBe(text);
+  });
+
+  it('names files of the app by where they are in it', () => {
+    expect(publicOf(`at f (${facts.appFolder}/out/main/index.cjs:1:2)`)).toBe(
+      'at f ([app]/out/main/index.cjs:1:2)',
+    );
+    expect(publicOf(`at f (file://${facts.appFolder}/out/main/index.cjs:1:2)`)).toBe(
+      'at f ([app]/out/main/index.cjs:1:2)',
+    );
+  });
+});
