@@ -1,5 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 import type { Desk } from './support/desk.ts';
+import { stateOf } from './support/state.ts';
 import { expect, sharedTest, test } from './support/test.ts';
 
 /** What the diagnostics say of what the app needs of Electron, by need. */
@@ -46,6 +47,8 @@ sharedTest('diagnostics say what the app found of all that it needs of Electron'
 });
 
 test('what an Electron lacks is said in words, in diagnostics, log and window', async ({ desk }) => {
+  // Main is busy with loading the app before it answers.
+  await stateOf(desk.page);
   await takeAway(desk.app);
   const findings = await copiedFindings(desk);
   expect(findings.get('processes')).toBe('missing (no processes today)');
