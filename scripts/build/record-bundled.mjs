@@ -12,14 +12,15 @@ const files = new Set();
  * Records the files of packages that a build takes into the app, for the licences of what is shipped: what another file imports but
  * nothing is left of is not among them.
  *
+ * @param {string} [list] where to
  * @returns {import('vite').Plugin}
  */
-export const recordBundled = () => ({
+export const recordBundled = (list = bundledList) => ({
   name: 'record-bundled',
   generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) for (const source of sourcesOf(file)) take(source);
-    mkdirSync(path.dirname(bundledList), { recursive: true });
-    writeFileSync(bundledList, JSON.stringify([...files].sort(), null, 2));
+    mkdirSync(path.dirname(list), { recursive: true });
+    writeFileSync(list, JSON.stringify([...files].sort(), null, 2));
   },
 });
 

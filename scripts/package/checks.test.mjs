@@ -102,6 +102,12 @@ describe('what a packed app holds', () => {
     ]);
   });
 
+  it('is nothing large twice', () => {
+    const file = { size: 10e6, hash: 'same' };
+    const files = new Map([...ofSizes(whole), ['a/mujoco.wasm', file], ['b/mujoco.wasm', file]]);
+    expect(contentProblems(files, here)).toEqual(['b/mujoco.wasm is in the package twice.']);
+  });
+
   it.each([
     'resources/default_app.asar/main.mjs',
     'resources/app.asar/out/main/index.cjs.map',

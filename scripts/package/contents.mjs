@@ -3,6 +3,9 @@
 /** What the licences of others ask to be there. */
 const needed = ['LICENSE.electron.txt', 'LICENSES.chromium.html', 'resources/THIRD-PARTY-NOTICES.txt'];
 
+/** Bytes from which on the same file is not shipped twice. */
+const twiceLarge = 100_000;
+
 /** What nobody but a developer reads, and what an Electron shows that has no app. */
 const development = [
   /\/default_app\.asar(?:\/|$)/,
@@ -25,7 +28,10 @@ export function contentProblems(files, system = process) {
       development.some((pattern) => pattern.test(name)) ||
       (name.endsWith('.node') && !isNativeOf(name, system)),
   );
+  const large = [...files].filter(([, { size }]) => size >= twiceLarge);
+  const again = large.filter(([, { hash }], at) => large.findIndex((other) => other[1].hash === hash) < at);
   return [
+    ...again.map(([name]) => `${name} is in the package twice.`),
     ...needed.filter((name) => !files.has(name)).map((name) => `${name} is missing.`),
     ...foreign.map((name) => `${name} does not belong into a package.`),
   ];
