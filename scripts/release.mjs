@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { runCommand } from './lib/command.mjs';
 import { plainError } from './lib/plain-error.mjs';
 import { inProject, readPackage } from './lib/project.mjs';
-import { sectionsOf } from './release/changelog.mjs';
+import { notesOf } from './package/feed.mjs';
 import { beginRelease, releaseProblems } from './release/release-files.mjs';
 
 await runCommand(async () => {
@@ -36,11 +36,6 @@ function check(tag) {
 }
 
 function printNotes() {
-  const { version } = readPackage();
-  const section = sectionsOf(readFileSync(inProject('CHANGELOG.md'), 'utf8')).find(
-    ({ name }) => name === version,
-  );
-  if (section === undefined) throw plainError(`CHANGELOG.md has no section of ${version}.`);
-  console.log(section.text);
+  console.log(notesOf(readFileSync(inProject('CHANGELOG.md'), 'utf8'), readPackage().version));
   return 0;
 }
