@@ -20,7 +20,13 @@ export default defineConfig({
     { name: 'alone', testMatch: timed, workers: 1, outputDir: 'test-results/alone' },
     // What a person does first, with the program as it is packed.
     { name: 'smoke', grep: /@smoke/, testIgnore: installed, workers: 2, outputDir: 'test-results/smoke' },
-    { name: 'installed', testMatch: installed, workers: 1, outputDir: 'test-results/installed' },
+    {
+      name: 'installed',
+      testMatch: installed,
+      workers: 1,
+      timeout: 180_000,
+      outputDir: 'test-results/installed',
+    },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env['CI']) || jsonReport !== undefined,

@@ -6,7 +6,7 @@ import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { childProcesses } from './support/processes.ts';
 import { stateOf } from './support/state.ts';
-import { expect, sharedTest, test, smoke } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 const batch = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batch', exact: true });
 
@@ -27,50 +27,49 @@ async function addBatch(desk: Desk, simulator: Simulator, names: string[]): Prom
 const verdictsIn = async (desk: Desk): Promise<unknown> =>
   Object.fromEntries((await stateOf(desk.page)).rows.map(({ name, verdict }) => [name, verdict]));
 
-test(
-  'results are judged as they come home: a batch says how many need a look, and the verdict stays',
-  smoke,
-  async ({ desk, simulator }) => {
-    test.setTimeout(300_000);
-    await addBatch(desk, simulator, ['chair.glb', 'crate.glb', 'odd crate.glb']);
-    await desk.button('Download 3 results').click();
-    await expect
-      .poll(() => verdictsIn(desk), judged)
-      .toEqual({ 'chair.glb': 'clear', 'crate.glb': 'clear', 'odd crate.glb': 'error' });
+test('results are judged as they come home: a batch says how many need a look, and the verdict stays', async ({
+  desk,
+  simulator,
+}) => {
+  test.setTimeout(300_000);
+  await addBatch(desk, simulator, ['chair.glb', 'crate.glb', 'odd crate.glb']);
+  await desk.button('Download 3 results').click();
+  await expect
+    .poll(() => verdictsIn(desk), judged)
+    .toEqual({ 'chair.glb': 'clear', 'crate.glb': 'clear', 'odd crate.glb': 'error' });
 
-    // Beside the name, as long as the list has no room for the column.
-    await expect(desk.row('odd crate.glb')).toContainText('Verdict: Error');
-    await desk.resize(1900, 900);
-    await expect(desk.row('odd crate.glb')).not.toContainText('Verdict: Error');
-    await expect(desk.row('odd crate.glb')).toContainText('Error');
-    await expect(desk.row(/^(?!.*odd).*crate\.glb/)).toContainText('No problems');
-    const firstRow = desk.grid.getByRole('row').filter({ hasText: '.glb' }).first();
-    await desk.sortBy('Verdict, best first');
-    await expect(firstRow).not.toContainText('odd crate.glb');
+  // Beside the name, as long as the list has no room for the column.
+  await expect(desk.row('odd crate.glb')).toContainText('Verdict: Error');
+  await desk.resize(1900, 900);
+  await expect(desk.row('odd crate.glb')).not.toContainText('Verdict: Error');
+  await expect(desk.row('odd crate.glb')).toContainText('Error');
+  await expect(desk.row(/^(?!.*odd).*crate\.glb/)).toContainText('No problems');
+  const firstRow = desk.grid.getByRole('row').filter({ hasText: '.glb' }).first();
+  await desk.sortBy('Verdict, best first');
+  await expect(firstRow).not.toContainText('odd crate.glb');
 
-    const look = batch(desk).getByRole('button', { name: '1 of 3 needs a look' });
-    await look.click();
-    await expect(desk.page.getByRole('combobox', { name: 'Sort by' })).toHaveValue('verdict false');
-    await expect(look).toHaveAttribute('aria-pressed', 'true');
-    await expect(desk.row('.glb')).toHaveCount(1);
-    await expect(desk.row('odd crate.glb')).toBeVisible();
+  const look = batch(desk).getByRole('button', { name: '1 of 3 needs a look' });
+  await look.click();
+  await expect(desk.page.getByRole('combobox', { name: 'Sort by' })).toHaveValue('verdict false');
+  await expect(look).toHaveAttribute('aria-pressed', 'true');
+  await expect(desk.row('.glb')).toHaveCount(1);
+  await expect(desk.row('odd crate.glb')).toBeVisible();
 
-    const file = join(desk.home, 'jobs.csv');
-    await desk.answerFileDialogs(file);
-    await desk.button('Export and import').click();
-    await desk.page.getByRole('menuitem', { name: /^Export 1 job as CSV/ }).click();
-    await expect(desk.messages).toContainText('Exported 1 job to jobs.csv.');
-    const table = await readFile(file, 'utf8');
-    expect(table).toMatch(/verdict,findings/);
-    expect(table).toMatch(/error,"no-mass, .*collider-volume/);
+  const file = join(desk.home, 'jobs.csv');
+  await desk.answerFileDialogs(file);
+  await desk.button('Export and import').click();
+  await desk.page.getByRole('menuitem', { name: /^Export 1 job as CSV/ }).click();
+  await expect(desk.messages).toContainText('Exported 1 job to jobs.csv.');
+  const table = await readFile(file, 'utf8');
+  expect(table).toMatch(/verdict,findings/);
+  expect(table).toMatch(/error,"no-mass, .*collider-volume/);
 
-    await desk.quit();
-    await desk.start();
-    await expect(desk.row('odd crate.glb')).toContainText('Error');
-    expect(await verdictsIn(desk)).toMatchObject({ 'odd crate.glb': 'error', 'chair.glb': 'clear' });
-    expect(await childProcesses(desk, 'Rigyd Desk Checks')).toEqual([]);
-  },
-);
+  await desk.quit();
+  await desk.start();
+  await expect(desk.row('odd crate.glb')).toContainText('Error');
+  expect(await verdictsIn(desk)).toMatchObject({ 'odd crate.glb': 'error', 'chair.glb': 'clear' });
+  expect(await childProcesses(desk, 'Rigyd Desk Checks')).toEqual([]);
+});
 
 sharedTest(
   'the details say what was found, why it matters, by which rule, and where',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { inProject } from '../lib/project.mjs';
 import { libraryPackages } from '../setup/debian-packages.mjs';
 import * as application from './application.mjs';
+import { entryList, windowClass } from './linux/desktop-entry.mjs';
 
 /**
  * What the packages are made of beside the app itself.
@@ -79,7 +80,7 @@ export function configuration({ output, electronVersion, electronFolder, materia
       mimeTypes: [...fileTypes.map(({ mimeType }) => mimeType), `x-scheme-handler/${linkScheme}`],
       synopsis: summary,
       maintainer,
-      desktop: { entry: { Keywords: `${keywords.join(';')};` } },
+      desktop: { entry: { Keywords: entryList(keywords), StartupWMClass: windowClass() } },
     },
     deb: {
       artifactName: '${name}_${version}_${arch}.${ext}',

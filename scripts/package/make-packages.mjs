@@ -13,6 +13,7 @@ import { commitTime } from './commit-time.mjs';
 import { differences } from './compare.mjs';
 import { configuration } from './configuration.mjs';
 import { contentProblems } from './contents.mjs';
+import { desktopEntry } from './linux/desktop-entry.mjs';
 import { metainfo } from './linux/metainfo.mjs';
 import { mimeTypes } from './linux/mime-types.mjs';
 import { systemTools } from './linux/system-tools.mjs';
@@ -21,6 +22,12 @@ import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
 
 /** @typedef {import('../electron/runtime.mjs').Runtime} Runtime */
 /** @typedef {import('./configuration.mjs').Ingredients} Ingredients */
+
+/** Where packages are made. */
+export const packagesFolder = inProject('dist');
+
+/** On Linux: the program of the app that tests can drive. */
+export const twinProgram = path.join(packagesFolder, 'twin', 'linux-unpacked', programName);
 
 /** What electron-builder adds to the folder of an app when it makes a deb of it. */
 const addedForDeb = ['apparmor-profile', 'app-update.yml', 'package-type'].map((name) => `resources/${name}`);
@@ -84,8 +91,26 @@ async function pack(config, target) {
     target === undefined
       ? platform.createTarget()
       : platform.createTarget(target, archFromString(process.arch));
-  await make({ projectDir: inProject(), publish: 'never', config, targets });
+  await make({
+    projectDir: inProject(),
+    publish: 'never',
+    config,
+    targets,
+    ...(process.platform === 'linux' ? { effectiveOptionComputed: replaceEntry } : {}),
+  });
   return path.join(config.directories?.output ?? '', `${platform.buildConfigurationKey}-unpacked`);
+}
+
+/**
+ * Puts our own entry in the place of electron-builder's, which shows what it makes a package of before it does; for a deb that is a
+ * list of arguments and the entry's file.
+ *
+ * @param {unknown} shown
+ */
+async function replaceEntry(shown) {
+  if (Array.isArray(shown)) writeFileSync(shown[1], desktopEntry());
+  // It goes on with the package.
+  return false;
 }
 
 /**

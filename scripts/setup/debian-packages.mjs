@@ -22,7 +22,7 @@ export const libraryPackages = [
 const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring'], ['libnotify4'], ['xdotool']];
 
 /**
- * What makes packages of the app and checks them, beside `dpkg-deb`, which every Debian has. The libraries are for the AppImage's
+ * What makes packages of the app and checks them, and opens links and files as a desktop does, beside `dpkg-deb`, which every Debian has. The libraries are for the AppImage's
  * runtime, see `scripts/package/linux`.
  */
 const PACKAGING = [
@@ -32,6 +32,9 @@ const PACKAGING = [
   ['appstream'],
   ['shared-mime-info'],
   ['xdg-utils'],
+  ['libglib2.0-bin'],
+  ['libgtk-3-bin'],
+  ['x11-utils'],
   ['gcc'],
   ['libc6-dev'],
   ['libsquashfuse-dev'],

@@ -8,6 +8,7 @@ const HEADLESS_COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-da
 /** Those that make packages and check them. */
 const PACKAGING_COMMANDS = [
   ...['7za', 'appstreamcli', 'cc', 'desktop-file-validate', 'dpkg-deb', 'mksquashfs', 'update-mime-database'],
+  ...['gio', 'gtk-launch', 'xdg-open', 'xprop'],
 ];
 
 /**

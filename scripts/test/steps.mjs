@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { npm } from '../lib/npm.mjs';
 import { runPackage } from '../lib/packages.mjs';
 import { inProject, readPackage } from '../lib/project.mjs';
+import { makePackages, packagesFolder, twinProgram } from '../package/make-packages.mjs';
 import { readPlaywrightReport, readVitestReport, withCount, withExitCode } from './reports.mjs';
 
 /** @typedef {import('./reports.mjs').Outcome} Outcome */
@@ -44,6 +45,37 @@ export const buildStep = {
 };
 
 /**
+ * Builds the app and packs it for this system.
+ *
+ * @param {() => import('../electron/runtime.mjs').Runtime | null} runtime that of set-up, which is over when the step runs
+ * @returns {Step}
+ */
+export const packageStep = (runtime) =>
+  setUpStep('packages', async () => {
+    const packed = runtime();
+    if (packed === null) throw new Error('There is no Electron to pack.');
+    rmSync(packagesFolder, { recursive: true, force: true });
+    await makePackages(packed, packagesFolder);
+  });
+
+/**
+ * A step that tests nothing, and that what follows needs.
+ *
+ * @param {string} name
+ * @param {() => Promise<void>} prepare
+ * @returns {Step}
+ */
+export function setUpStep(name, prepare) {
+  return {
+    name,
+    run: async () => {
+      await prepare();
+      return { passed: 0, failed: [] };
+    },
+  };
+}
+
+/**
  * @param {string} folder for the report
  * @param {string[]} args for Vitest
  * @returns {Step}
@@ -73,18 +105,54 @@ export function e2eStep(folder, args, others) {
   return {
     name: 'end-to-end tests',
     run: async () => {
-      const runs = [];
-      for (const project of ['side by side', 'alone']) {
-        if (project === 'alone') await others;
-        const file = path.join(folder, `${project}.json`);
-        const env = { ...process.env, RIGYD_E2E_REPORT: file };
-        const playwright = ['test', `--project=${project}`, '--pass-with-no-tests', ...args];
-        const { code } = await runPackage('@playwright/test', 'playwright', playwright, { env, stdin: true });
-        runs.push({ file, code });
-      }
+      const runs = [await runProject('side by side', folder, { args })];
+      await others;
+      runs.push(await runProject('alone', folder, { args }));
       return readOutcome(runs, readPlaywrightReport, 'playwright');
     },
   };
+}
+
+/** Whether packages can be tried on this system. Those of others are made and tried in workflows. */
+export const packagesAreTriedHere = process.platform === 'linux' && process.arch === 'x64';
+
+/**
+ * Tries what was packed: what a person does first with the twin, which tests can drive, then each package as it is installed,
+ * used and removed.
+ *
+ * @param {string} folder for the reports
+ * @returns {Step}
+ */
+export function trialStep(folder) {
+  return {
+    name: 'trial of the packages',
+    run: async () => {
+      const runs = [
+        await runProject('smoke', folder, { env: { RIGYD_E2E_PROGRAM: twinProgram } }),
+        await runProject('installed', folder, { env: { RIGYD_PACKAGES: packagesFolder } }),
+      ];
+      return readOutcome(runs, readPlaywrightReport, 'playwright');
+    },
+  };
+}
+
+/**
+ * Runs the tests of one of Playwright's projects.
+ *
+ * @param {string} project
+ * @param {string} folder for its report
+ * @param {{ args?: string[], env?: Record<string, string> }} [options] beside our own environment
+ * @returns {Promise<{ file: string, code: number }>} the report and the exit code
+ */
+async function runProject(project, folder, { args = [], env = {} } = {}) {
+  const file = path.join(folder, `${project}.json`);
+  const { code } = await runPackage(
+    '@playwright/test',
+    'playwright',
+    ['test', `--project=${project}`, '--pass-with-no-tests', ...args],
+    { env: { ...process.env, ...env, RIGYD_E2E_REPORT: file }, stdin: true },
+  );
+  return { file, code };
 }
 
 /**
