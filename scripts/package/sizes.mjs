@@ -47,6 +47,7 @@ const reasons = [
     file: /\/(?:start|JobDetails|Dialogs)-[^/]*\.js$/,
     reason: 'the window: list, details, dialogs, each loaded when needed',
   },
+  { file: /\/(?:schemas|zod)-[^/]*\.c?js$/, reason: 'zod, which checks what comes from outside' },
   { file: /\/classic-level\.node$/, reason: 'LevelDB, the database' },
   { file: /\/keytar\.node$/, reason: 'the system’s keychain' },
   { file: /\/THIRD-PARTY-NOTICES\.txt$/, reason: 'licences of what is shipped' },
