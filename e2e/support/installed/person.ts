@@ -9,6 +9,9 @@ import { startSession } from '../../../scripts/session/session.mjs';
 import { Desk } from '../desk.ts';
 import { portSwitch, windowByPort } from '../window-by-port.ts';
 
+/** All is written before the app ends, which takes a while on a busy machine. */
+const patience = { timeout: 45_000 };
+
 /** What a program left behind that ended. */
 interface Ended {
   code: number;
@@ -119,8 +122,8 @@ export class Person {
     const pid = await this.process();
     if (pid === null) throw new Error('The app is not running.');
     process.kill(pid, 'SIGTERM');
-    await expect.poll(() => this.process()).toBeNull();
-    await expect.poll(() => readlink(`/proc/${pid}/exe`).catch(() => null)).toBeNull();
+    await expect.poll(() => this.process(), patience).toBeNull();
+    await expect.poll(() => readlink(`/proc/${pid}/exe`).catch(() => null), patience).toBeNull();
   }
 
   /** The versions of the app that were started, by its log. */
