@@ -25,7 +25,9 @@ function setUp(state: UpdateState, { active = 0, answer = false } = {}) {
     ask: async (question) => (asked.push(question), answer),
     request: (request) => request,
   });
-  const become = (next: UpdateState): void => void (replica.updates = { source: 'feed', state: next });
+  const become = (next: UpdateState): void => {
+    replica.updates = { source: 'feed', state: next };
+  };
   return { announcement, become, sent, asked };
 }
 
