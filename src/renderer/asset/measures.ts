@@ -11,7 +11,7 @@ export interface Totals {
   vertices: number;
   materials: number;
   textures: number;
-  /** Of all its files on the disk. */
+  /** Of its files on the disk: those that it is made of. */
   bytes: number;
   size: Point;
   /** In units of the file; null where there is nothing. */

@@ -1,5 +1,7 @@
+import type { AssetFiles } from '../../../asset/files.ts';
 import { AssetBudget } from '../../../asset/limits.ts';
 import type { MujocoLink } from '../../../asset/mjcf/link.ts';
+import { OpenedFiles } from '../../../asset/opened-files.ts';
 import { readAsset } from '../../../asset/read-asset.ts';
 import type { AssetScene } from '../../../asset/scene.ts';
 import { formatByName } from '../../../shared/asset-files.ts';
@@ -7,6 +9,12 @@ import { gltfModules } from './gltf-modules.ts';
 import { LentFiles } from './lent-files.ts';
 import type { LentAsset } from './protocol.ts';
 import { startMujoco } from './start-mujoco.ts';
+
+/** A scene, and what the files take on the disk that reading it opened. */
+export interface ReadScene {
+  scene: AssetScene;
+  bytes: number;
+}
 
 /** Reads whatever asset main lends: MJCF in a worker of its own, which is there afterwards to step it. */
 export class AssetReader {
@@ -21,15 +29,19 @@ export class AssetReader {
    * @param onBytes is told how many bytes were fetched so far
    * @throws {AssetError} as the readers do
    */
-  async read(asset: LentAsset, onBytes: (bytes: number) => void): Promise<AssetScene> {
+  async read(asset: LentAsset, onBytes: (bytes: number) => void): Promise<ReadScene> {
     this.close();
-    const files = new LentFiles(asset, onBytes);
-    if (formatByName(asset.file) !== 'mjcf')
-      return await readAsset(asset.file, files, new AssetBudget(), gltfModules);
+    const files = new OpenedFiles(new LentFiles(asset, onBytes));
+    const scene = await this.#read(asset.file, files);
+    return { scene, bytes: files.bytes };
+  }
+
+  async #read(file: string, files: AssetFiles): Promise<AssetScene> {
+    if (formatByName(file) !== 'mjcf') return await readAsset(file, files, new AssetBudget(), gltfModules);
     const mujoco = startMujoco();
     this.#mujoco = mujoco;
     try {
-      return await mujoco.read(asset.file, files, new AssetBudget());
+      return await mujoco.read(file, files, new AssetBudget());
     } catch (error) {
       this.close();
       throw error;

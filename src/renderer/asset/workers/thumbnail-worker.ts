@@ -7,7 +7,7 @@ let drawer: ThumbnailDrawer | null = null;
 
 async function draw({ asset }: ToThumbnails): Promise<FromThumbnails['files']> {
   try {
-    const scene = await reader.read(asset, () => {});
+    const { scene } = await reader.read(asset, () => {});
     drawer ??= new ThumbnailDrawer();
     return await drawer.draw(scene);
   } catch {

@@ -22,6 +22,7 @@ import { CameraMotion } from '../camera-motion.ts';
 import { objectAlone, rolesOf, type Layers } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
+import type { ReadScene } from './asset-reader.ts';
 import { Coarseness, type PictureKind } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
@@ -52,7 +53,7 @@ const restMs = 240;
 export interface ViewerDeps {
   post: (message: FromViewer) => void;
   /** @param onBytes is told how many bytes were fetched so far */
-  read: (asset: LentAsset, onBytes: (bytes: number) => void) => Promise<AssetScene>;
+  read: (asset: LentAsset, onBytes: (bytes: number) => void) => Promise<ReadScene>;
   /** Runs the asset that was read last; null where that is no MJCF. */
   mujoco: () => MujocoLink | null;
 }
@@ -189,10 +190,9 @@ export class Viewer {
     try {
       const reading = read(asset, (bytes) => post({ kind: 'progress', step: 'reading', bytes }));
       this.#lit.surround();
-      const scene = await reading;
+      const { scene, bytes } = await reading;
       post({ kind: 'progress', step: 'drawing', bytes: 0 });
       const roles = rolesOf(scene);
-      const bytes = asset.files.reduce((sum, file) => sum + file.bytes, 0);
       const totals = totalsOf(scene, roles, bytes);
       const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#coarseness.isSoftware);
       const noted = { ...scene, notes: [...scene.notes, ...notes] };
