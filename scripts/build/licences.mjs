@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '../lib/project.mjs';
 import { filesIn } from '../lib/files.mjs';
+import { components, componentsIn, textOf } from './compiled-in.mjs';
+
+/** @typedef {import('./compiled-in.mjs').Component} Component */
 
 /**
  * A package that is shipped, and what it is licensed under.
@@ -10,7 +13,7 @@ import { filesIn } from '../lib/files.mjs';
  * @property {string} name
  * @property {string} version
  * @property {string} licence its short name: `MIT`
- * @property {string} text of its licence files; empty where it brings none
+ * @property {string} text of its licence files and of what is compiled into it; empty where there is none
  */
 
 /**
@@ -33,64 +36,62 @@ export function withDependencies(names) {
 }
 
 /**
- * The licences of packages, by name. One that brings no text is under that of another that says the same of itself, where the text of a
- * licence is the same for all.
+ * The licences of packages, by name, each with those of the code of others that is in it. Nothing is borrowed: a package that brings no
+ * text, and of which none is kept, has none, whatever is in it.
  *
  * @param {Iterable<string>} names
+ * @param {Component[]} [known] the code of others
  * @returns {Licence[]}
  */
-export function licencesOf(names) {
-  const licences = [...names].map(licenceOf).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  const common = licences.find(({ licence, text }) => licence === 'Apache-2.0' && text !== '')?.text ?? '';
-  return licences.map((each) =>
-    each.licence === 'Apache-2.0' && each.text === '' ? { ...each, text: common } : each,
-  );
-}
+export const licencesOf = (names, known = components) =>
+  [...names]
+    .map((name) => licenceOf(name, componentsIn(name, known)))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
-/** @param {string} name */
-function licenceOf(name) {
+/**
+ * @param {string} name
+ * @param {Component[]} inside
+ * @returns {Licence}
+ */
+function licenceOf(name, inside) {
   const { version, license } = readManifest(name);
-  return { name, version, licence: String(license), text: licenceTexts(inProject('node_modules', name)) };
+  const own = licenceText(name, inside);
+  const isKnown = own !== '' || inside.some(({ isPackage }) => isPackage);
+  const others = inside.map(
+    (component) => `${component.name} (${component.licence})\n${component.source}\n\n${textOf(component)}`,
+  );
+  const text = [own, ...others].filter((each) => each !== '').join(`\n\n${'-'.repeat(40)}\n\n`);
+  return { name, version, licence: String(license), text: isKnown ? text : '' };
 }
 
 /**
- * All licence files of a package, also of the code of others in it.
+ * What the licence files of a package say, but those of components that are named by themselves.
  *
- * @param {string} folder
+ * @param {string} name
+ * @param {Component[]} inside
  */
-function licenceTexts(folder) {
-  const files = filesIn(folder).filter(
+function licenceText(name, inside) {
+  const folder = `node_modules/${name}`;
+  const named = new Set(inside.flatMap(({ texts }) => texts));
+  const files = filesIn(inProject(folder)).filter(
     (file) =>
       /^(?:licen[cs]e|copying|notices?)(?:\.(?:md|txt))?$/i.test(path.basename(file)) &&
-      !file.startsWith('node_modules/'),
+      !file.startsWith('node_modules/') &&
+      !named.has(`${folder}/${file}`),
   );
-  return files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n');
+  return files.map((file) => readFileSync(inProject(folder, file), 'utf8').trim()).join('\n\n');
 }
 
 /**
- * What a file that is shipped says of its own licence beside that of its package, because it is by others: the text that lies with it, or
- * the comment that it begins with.
+ * What a script that is shipped says of its own licence beside that of its package, because it is by others: the comment that it begins
+ * with.
  *
  * @param {string} file from the project
  */
 export function ownLicence(file) {
-  const [, inside = ''] = /^node_modules\/(?:@[^/]+\/)?[^/]+\/(.+)$/.exec(file) ?? [];
-  const packageFolder = file.slice(0, -inside.length);
-  for (
-    let folder = path.posix.dirname(file);
-    `${folder}/`.length > packageFolder.length;
-    folder = path.posix.dirname(folder)
-  ) {
-    const text = inProject(folder, 'README.md');
-    if (existsSync(text)) return readFileSync(text, 'utf8').trim();
-  }
-  return firstComment(inProject(file));
-}
-
-/** @param {string} file */
-function firstComment(file) {
   if (!/\.m?js$/.test(file)) return '';
-  const [comment = ''] = /^(?:\/\/.*\r?\n)+|^\/\*[\s\S]*?\*\//.exec(readFileSync(file, 'utf8')) ?? [];
+  const [comment = ''] =
+    /^(?:\/\/.*\r?\n)+|^\/\*[\s\S]*?\*\//.exec(readFileSync(inProject(file), 'utf8')) ?? [];
   return /copyright/i.test(comment) ? comment.trim() : '';
 }
 

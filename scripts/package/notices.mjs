@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { packagesInAbout } from '../build/about-module.mjs';
+import { isAccountedFor } from '../build/compiled-in.mjs';
 import { licencesOf, ownLicence, withDependencies } from '../build/licences.mjs';
 import { bundledList } from '../build/record-bundled.mjs';
 import { readPackage } from '../lib/project.mjs';
@@ -25,8 +26,8 @@ export const shippedByBuild = () => ({
 });
 
 /**
- * The licences of all that is shipped, but Electron's own, which lie beside its program. Throws where one has no text, and where the page
- * says something else.
+ * The licences of all that is shipped, but Electron's own, which lie beside its program. Throws where one has no text, where the page
+ * says something else, and where nobody said what a WebAssembly is compiled of.
  *
  * @param {Shipped} shipped
  * @returns {string}
@@ -37,6 +38,9 @@ export function notices({ dependencies, files, inAbout }) {
   const licences = licencesOf(names);
   const withoutText = licences.filter(({ text }) => text === '').map(({ name }) => name);
   if (withoutText.length > 0) throw new Error(`There is no licence text of ${withoutText.join(', ')}.`);
+  const unaccounted = files.filter((file) => file.endsWith('.wasm') && !isAccountedFor(file));
+  if (unaccounted.length > 0)
+    throw new Error(`Say in scripts/build/compiled-in.mjs of what ${unaccounted.join(', ')} is compiled.`);
   const own = files.map((file) => /** @type {const} */ ([file, ownLicence(file)]));
   return noticesText(licences, new Map(own.filter(([, text]) => text !== '')), readPackage().productName);
 }

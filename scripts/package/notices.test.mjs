@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packagesInAbout } from '../build/about-module.mjs';
+import { components } from '../build/compiled-in.mjs';
 import { licencesOf, ownLicence, withDependencies } from '../build/licences.mjs';
 import { notices } from './notices.mjs';
 
@@ -30,13 +31,28 @@ describe('what is shipped', () => {
     expect(() => notices({ ...shipped, inAbout: more })).toThrow('Missing: none. Not shipped: zod.');
   });
 
-  it('has a licence text, or is not shipped', () => {
-    const mujoco = {
-      dependencies: [],
-      files: ['node_modules/@mujoco/mujoco/mujoco.wasm'],
-      inAbout: new Set(['@mujoco/mujoco']),
-    };
-    expect(() => notices(mujoco)).toThrow('no licence text of @mujoco/mujoco');
+  it('has a licence text of its own, or is not shipped', () => {
+    // Neither has a text, and the validator that is beside them has that of the licence that one of them names.
+    for (const [name, licence] of /** @type {const} */ ([
+      ['filelist', 'Apache-2.0'],
+      ['imurmurhash', 'MIT'],
+    ])) {
+      expect(licencesOf([name])).toMatchObject([{ licence, text: '' }]);
+      const files = [`node_modules/${name}/index.js`, 'node_modules/gltf-validator/module.mjs'];
+      const without = { dependencies: [], files, inAbout: new Set([name, 'gltf-validator']) };
+      expect(() => notices(without)).toThrow(`no licence text of ${name}`);
+    }
+  });
+
+  it('is not shipped where it is WebAssembly and nobody said of what it is compiled', () => {
+    const files = ['node_modules/zod/zod.wasm'];
+    expect(() => notices({ dependencies: [], files, inAbout: new Set(['zod']) })).toThrow(
+      'what node_modules/zod/zod.wasm is compiled',
+    );
+    const known = ['node_modules/@mujoco/mujoco/mujoco.wasm', `${libs}/draco/gltf/draco_decoder.wasm`];
+    const text = notices({ dependencies: [], files: known, inAbout: new Set(['@mujoco/mujoco', 'three']) });
+    expect(text).toContain('DeepMind Technologies Limited');
+    expect(text).toContain('The Draco Authors');
   });
 });
 
@@ -47,20 +63,20 @@ describe('licences', () => {
     expect(licences.map(({ name }) => name)).toEqual(expect.arrayContaining(['clsx', 'fflate', 'pend']));
   });
 
-  it('are also those of the code of others in a package', () => {
+  it('are also those of the code of others in a package, by name', () => {
     const [level] = licencesOf(['classic-level']);
-    expect(level?.text).toContain('The LevelDB Authors');
-    expect(level?.text).toContain('Google Inc.');
+    expect(level?.text).toMatch(/LevelDB \(BSD-3-Clause\)\n.*\n\nCopyright \(c\) 2011 The LevelDB Authors/);
+    expect(level?.text).toMatch(/Snappy \(BSD-3-Clause\)\n.*\n\nCopyright 2011, Google Inc\./);
   });
 
-  it('of one that brings no text is the text that others bring of the same', () => {
-    const texts = licencesOf(['@mujoco/mujoco', 'gltf-validator']).map(({ text }) => text);
-    expect(texts[0]).toContain('Apache License');
-    expect(licencesOf(['@mujoco/mujoco'])[0]?.text).toBe('');
+  it('are none where a text is known of something in a package alone', () => {
+    const inIt = components.slice(0, 1).map((each) => ({ ...each, within: ['filelist'], isPackage: false }));
+    expect(licencesOf(['filelist'], inIt)[0]?.text).toBe('');
+    const itself = inIt.map((each) => ({ ...each, isPackage: true }));
+    expect(licencesOf(['filelist'], itself)[0]?.text).toContain('DeepMind');
   });
 
-  it('of single files are those that lie beside them or that they begin with', () => {
-    expect(ownLicence(`${libs}/draco/gltf/draco_decoder.wasm`)).toContain('Draco 3D Data Compression');
+  it('of single scripts are what they begin with', () => {
     expect(ownLicence(`${libs}/meshopt_decoder.module.js`)).toContain('Arseny Kapoulkine');
     expect(ownLicence('node_modules/zod/index.js')).toBe('');
   });
