@@ -20,6 +20,14 @@ export const homepage = 'https://docs.rigyd.com';
 /** Debian asks for somebody to write to; there is no address yet that answers. */
 export const maintainer = 'Rigyd Desk developers <nobody@localhost>';
 
+/**
+ * How programs for Windows are signed: the account, profile and publisher of Azure Trusted Signing, see docs/releasing.md. None is a
+ * secret. Null until the owner has an account.
+ *
+ * @type {import('./configuration.mjs').WindowsSigning}
+ */
+export const windowsSigning = null;
+
 /** Links that open the app, see `src/main/shell/deep-link.ts`. */
 export const linkScheme = 'rigyd-desk';
 

@@ -13,8 +13,11 @@ import { entryList, windowClass } from './linux/desktop-entry.mjs';
  * @property {string} electronVersion
  * @property {string} [electronFolder] an Electron that is here already; it is downloaded otherwise
  * @property {Material} material
+ * @property {WindowsSigning} [windowsSigning] null where programs for Windows are not signed
  * @property {boolean} [isTwin] driven by tests, through the inspector
  */
+
+/** @typedef {NonNullable<import('electron-builder').Configuration['win']>['azureSignOptions']} WindowsSigning */
 
 /** @typedef {{ mimeTypes: string, metainfo: string, notices: string }} Material files that were made for this package */
 
@@ -44,6 +47,8 @@ const fuses = (isTwin) => ({
   onlyLoadAppFromAsar: true,
   loadBrowserProcessSpecificV8Snapshot: false,
   grantFileProtocolExtraPrivileges: false,
+  // A program that was changed after it was signed does not start on Apple's processors. A real signature comes after this one.
+  resetAdHocDarwinSignature: process.platform === 'darwin',
 });
 
 /**
@@ -52,7 +57,15 @@ const fuses = (isTwin) => ({
  * @param {Ingredients} ingredients
  * @returns {import('electron-builder').Configuration}
  */
-export function configuration({ output, electronVersion, electronFolder, material, isTwin = false }) {
+export function configuration(ingredients) {
+  const {
+    output,
+    electronVersion,
+    electronFolder,
+    material,
+    windowsSigning = null,
+    isTwin = false,
+  } = ingredients;
   return {
     appId,
     directories: { output },
@@ -102,12 +115,15 @@ export function configuration({ output, electronVersion, electronFolder, materia
       fileAssociations: fileAssociations(),
       protocols: [{ name: 'Rigyd Desk', schemes: [linkScheme] }],
       hardenedRuntime: true,
+      // Files that the app writes count as downloaded, which most of them are.
+      extendInfo: { LSFileQuarantineEnabled: true },
     },
     win: {
       icon: inProject('resources/package-icons/icon.png'),
       target: ['nsis', 'portable'],
       fileAssociations: fileAssociations(),
       protocols: [{ name: 'Rigyd Desk', schemes: [linkScheme] }],
+      ...(windowsSigning === null ? {} : { azureSignOptions: windowsSigning }),
     },
     nsis: { artifactName: '${name}-${version}-setup.${ext}', oneClick: true, perMachine: false },
     portable: { artifactName: '${name}-${version}-portable.${ext}' },

@@ -25,9 +25,13 @@ describe('what is packed', () => {
       onlyLoadAppFromAsar: true,
       loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
+      resetAdHocDarwinSignature: true,
     });
     onPlatform('linux');
-    expect(configuration(ingredients).electronFuses?.enableEmbeddedAsarIntegrityValidation).toBe(false);
+    expect(configuration(ingredients).electronFuses).toMatchObject({
+      enableEmbeddedAsarIntegrityValidation: false,
+      resetAdHocDarwinSignature: false,
+    });
   });
 
   it('differs from its twin in the one fuse that lets tests in', () => {
@@ -41,6 +45,25 @@ describe('what is packed', () => {
   it('holds an Electron that is on this machine instead of downloading it', () => {
     expect(configuration(ingredients)).not.toHaveProperty('electronDist');
     expect(configuration({ ...ingredients, electronFolder: '/electron' }).electronDist).toBe('/electron');
+  });
+});
+
+describe('a program for Windows', () => {
+  it('is signed where there is an account for it, and not elsewhere', () => {
+    const windowsSigning = {
+      publisherName: 'Us',
+      endpoint: 'https://weu.codesigning.azure.net/',
+      codeSigningAccountName: 'us',
+      certificateProfileName: 'desk',
+    };
+    expect(configuration({ ...ingredients, windowsSigning }).win?.azureSignOptions).toBe(windowsSigning);
+    expect(configuration(ingredients).win).not.toHaveProperty('azureSignOptions');
+  });
+});
+
+describe('the app for macOS', () => {
+  it('has what it writes marked as downloaded', () => {
+    expect(configuration(ingredients).mac?.extendInfo).toEqual({ LSFileQuarantineEnabled: true });
   });
 });
 
