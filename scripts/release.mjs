@@ -1,7 +1,8 @@
 /**
  * `npm run release -- 1.2.3`: makes this the source of that version, to be committed and tagged, see docs/releasing.md.
  *
- * `npm run release -- --check [tag]`: says what keeps the version from being released.
+ * `npm run release -- --check [tag]`: says what keeps the version from being released. With the key of the feed in
+ * RIGYD_UPDATE_SIGNING_KEY (PEM), also whether it is the one that apps know.
  *
  * `npm run release -- --notes`: prints what the changelog says of the version.
  */
@@ -11,6 +12,8 @@ import { runCommand } from './lib/command.mjs';
 import { plainError } from './lib/plain-error.mjs';
 import { inProject, readPackage } from './lib/project.mjs';
 import { notesOf } from './package/feed.mjs';
+import { homepage, maintainer, windowsSigning } from './package/application.mjs';
+import { undecided } from './release/decisions.mjs';
 import { beginRelease, releaseProblems } from './release/release-files.mjs';
 
 await runCommand(async () => {
@@ -29,7 +32,13 @@ await runCommand(async () => {
 
 /** @param {string | undefined} tag */
 function check(tag) {
-  const problems = releaseProblems(inProject(), tag);
+  const { license, updates } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  // A secret that is missing is empty in a workflow.
+  const signingKey = process.env['RIGYD_UPDATE_SIGNING_KEY'] || undefined;
+  const problems = [
+    ...releaseProblems(inProject(), tag),
+    ...undecided({ license, updates, homepage, maintainer, windowsSigning, signingKey }),
+  ];
   for (const problem of problems) console.error(problem);
   if (problems.length === 0) console.log(`Version ${readPackage().version} can be released.`);
   return problems.length === 0 ? 0 : 1;

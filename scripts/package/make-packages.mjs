@@ -5,7 +5,7 @@ import { declaredVersion } from '../electron/runtime.mjs';
 import { electronVersion } from '../electron/version.mjs';
 import { filesIn } from '../lib/files.mjs';
 import { plainError } from '../lib/plain-error.mjs';
-import { inProject, readPackage } from '../lib/project.mjs';
+import { inProject } from '../lib/project.mjs';
 import { run } from '../lib/run.mjs';
 import { appFiles } from './app-files.mjs';
 import { appId, fileTypes, programName, windowsSigning } from './application.mjs';
@@ -14,7 +14,7 @@ import { differences } from './compare.mjs';
 import { configuration } from './configuration.mjs';
 import { contentProblems } from './contents.mjs';
 import { desktopEntry } from './linux/desktop-entry.mjs';
-import { metainfo } from './linux/metainfo.mjs';
+import { ownMetainfo } from './linux/metainfo.mjs';
 import { mimeTypes } from './linux/mime-types.mjs';
 import { systemTools } from './linux/system-tools.mjs';
 import { notices, shippedByBuild } from './notices.mjs';
@@ -40,14 +40,13 @@ const addedForDeb = ['apparmor-profile', 'app-update.yml', 'package-type'].map((
  * @param {string} output folder
  */
 export async function makePackages(runtime, output) {
-  const time = await commitTime();
   // What dpkg-deb and mksquashfs take for the time of everything that they pack.
-  process.env['SOURCE_DATE_EPOCH'] = String(time);
+  process.env['SOURCE_DATE_EPOCH'] = String(await commitTime());
   await buildApp();
   /** @type {Ingredients} */
   const ingredients = {
     output,
-    material: writeMaterial(path.join(output, 'material'), new Date(time * 1000)),
+    material: writeMaterial(path.join(output, 'material')),
     ...(await electronOf(runtime)),
     windowsSigning: process.env['AZURE_CLIENT_SECRET'] === undefined ? null : windowsSigning,
   };
@@ -156,11 +155,9 @@ async function electronOf(runtime) {
 
 /**
  * @param {string} folder
- * @param {Date} date of the release
  * @returns {import('./configuration.mjs').Material}
  */
-function writeMaterial(folder, date) {
-  const { productName, version, license = 'UNLICENSED' } = readPackage();
+function writeMaterial(folder) {
   mkdirSync(folder, { recursive: true });
   const write = (/** @type {string} */ name, /** @type {string} */ content) => {
     const file = path.join(folder, name);
@@ -169,10 +166,7 @@ function writeMaterial(folder, date) {
   };
   return {
     mimeTypes: write(`${programName}.xml`, mimeTypes(fileTypes)),
-    metainfo: write(
-      `${appId}.metainfo.xml`,
-      metainfo({ productName, version, date: date.toISOString().slice(0, 10), license }),
-    ),
+    metainfo: write(`${appId}.metainfo.xml`, ownMetainfo()),
     notices: write('THIRD-PARTY-NOTICES.txt', notices(shippedByBuild())),
   };
 }

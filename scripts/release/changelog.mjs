@@ -1,3 +1,5 @@
+import { plainError } from '../lib/plain-error.mjs';
+
 /**
  * @typedef {object} ChangelogSection
  * @property {string} name a version, or `Unreleased`
@@ -20,6 +22,19 @@ export function sectionsOf(changelog) {
     const [name = '', date = null] = heading.trim().split(' - ');
     return { name, date, text: lines.join('\n').trim() };
   });
+}
+
+/**
+ * When a version was released; throws where the changelog does not say.
+ *
+ * @param {string} changelog
+ * @param {string} version
+ * @returns {string} YYYY-MM-DD
+ */
+export function releaseDate(changelog, version) {
+  const date = sectionsOf(changelog).find(({ name }) => name === version)?.date ?? null;
+  if (date === null) throw plainError(`CHANGELOG.md has no date for ${version}.`);
+  return date;
 }
 
 /**

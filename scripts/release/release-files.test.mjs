@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inProject, readPackage } from '../lib/project.mjs';
-import { metainfo } from '../package/linux/metainfo.mjs';
-import { problemsOf, sectionsOf } from './changelog.mjs';
+import { ownMetainfo } from '../package/linux/metainfo.mjs';
+import { problemsOf, releaseDate, sectionsOf } from './changelog.mjs';
 import { beginRelease, releaseProblems } from './release-files.mjs';
 
 const changelog =
@@ -16,12 +16,10 @@ describe('this version', () => {
     expect(releaseProblems(inProject())).toEqual([]);
   });
 
-  it('is the one that software centres are told of', () => {
-    const { productName, version, license = '' } = readPackage();
+  it('is the one that software centres are told of, of the day that the changelog has', () => {
     const [, newest] = sectionsOf(readFileSync(inProject('CHANGELOG.md'), 'utf8'));
-    const date = newest?.date ?? '';
-    const told = metainfo({ productName, version, date, license });
-    expect(told).toContain(`<release version="${newest?.name}" date="${date}"/>`);
+    expect(ownMetainfo()).toContain(`<release version="${newest?.name}" date="${newest?.date}"/>`);
+    expect(() => releaseDate(changelog, '1.3.0')).toThrow(/no date for 1\.3\.0/);
   });
 
   it('has no licence until its owner chooses one, and the README says so', () => {

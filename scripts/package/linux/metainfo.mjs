@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { inProject, readPackage } from '../../lib/project.mjs';
+import { releaseDate } from '../../release/changelog.mjs';
 import * as application from '../application.mjs';
 import { xmlText } from './xml.mjs';
 
@@ -47,6 +50,13 @@ export function metainfo({ productName, version, date, license }) {
     '</component>',
     '',
   ].join('\n');
+}
+
+/** The metadata of this version. */
+export function ownMetainfo() {
+  const { productName, version, license = 'UNLICENSED' } = readPackage();
+  const date = releaseDate(readFileSync(inProject('CHANGELOG.md'), 'utf8'), version);
+  return metainfo({ productName, version, date, license });
 }
 
 /**
