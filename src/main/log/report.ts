@@ -28,7 +28,7 @@ export function describeReport(
   const entries = log.slice(-maxEntries).map((line) => describeLine(line, facts));
   return [
     `Rigyd Desk report of ${now}`,
-    'Left out: API keys, tokens, addresses, paths, and the IDs, names and files of jobs.',
+    'Left out: what looks like an API key, a token, an address, a path or the ID of a job. Read it before you share it.',
     '',
     diagnostics.trimEnd(),
     '',

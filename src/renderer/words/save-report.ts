@@ -1,7 +1,7 @@
 /** The dialog that saves a report of a problem. */
 export const saveReportWords = {
   title: 'Save a report',
-  what: 'A text for whoever helps you: versions, counts, settings and the log. API keys, tokens, addresses, paths, and the IDs, names and files of jobs are left out. Read it before you share it; nothing is sent.',
+  what: 'A text for whoever helps you: versions, counts, settings and the log. What looks like an API key, a token, an address, a path or a job ID is left out; a name that looks like an ordinary word can’t be recognized. Read it before you share it. Nothing is sent.',
   text: 'The report',
   preparing: 'Putting the report together…',
   copy: 'Copy',
