@@ -125,6 +125,11 @@ test('what a feed must not say is refused in a sentence, and the app stays as it
 
   const older = 'The update feed offers version 0.0.9, which is older than this one. Nothing was changed.';
   await refuses(feed.signed('0.0.9', content), older);
+  feed.signedAt = '2026-01-01T00:00:00Z';
+  const inBetween = feed.signed('0.2.0', content);
+  feed.signedAt = null;
+  const outdated = 'The update feed is older than one seen before, so it was refused. Nothing was changed.';
+  await refuses(inBetween, outdated);
   const unsigned = 'The update feed isn’t signed by the makers of Rigyd Desk, so it was refused.';
   await refuses(feed.signed('0.2.0', content, {}, new FeedServer().key.privateKey), unsigned);
   const changed = feed.signed('0.2.0', content).replace('"payload": "', '"payload": "AAAA');

@@ -50,7 +50,7 @@ async function signFolder(folder, isPrevious) {
         : 'The key is not the one of which package.json names the public half (`updates.publicKey`).',
     );
   const notes = notesOf(readFileSync(inProject('CHANGELOG.md'), 'utf8'), version);
-  const feed = await feedOf(folder, { version, notes });
+  const feed = await feedOf(folder, { version, notes, signedAt: new Date().toISOString() });
   writeFileSync(path.join(folder, feedName), signFeed(feed, key));
   console.log(`${path.join(folder, feedName)} announces version ${version}:`);
   for (const { target, name } of feed.files) console.log(`  ${target}  ${name}`);

@@ -9,6 +9,7 @@ export const feedName = 'updates.json';
 /**
  * @typedef {object} Feed
  * @property {string} version
+ * @property {string} signedAt ISO 8601, UTC; an app refuses what is older than the newest that it has seen
  * @property {string} notes plain text
  * @property {{ target: string, name: string, size: number, sha512: string }[]} files
  */
@@ -61,24 +62,24 @@ const base64url = (data) => Buffer.from(data).toString('base64url');
  * brings those.
  *
  * @param {string} folder with the packages of one version
- * @param {{ version: string, notes: string }} release
+ * @param {Omit<Feed, 'files'>} release
  * @returns {Promise<Feed>}
  */
-export async function feedOf(folder, { version, notes }) {
+export async function feedOf(folder, release) {
   /** @type {Feed['files']} */
   const files = [];
   for (const name of readdirSync(folder).sort()) {
     const target = targetOf(name);
     if (target === null) continue;
-    if (!name.includes(`-${version}`))
-      throw plainError(`${name} is not of version ${version}. Package again first.`);
+    if (!name.includes(`-${release.version}`))
+      throw plainError(`${name} is not of version ${release.version}. Package again first.`);
     if (files.some((file) => file.target === target))
       throw plainError(`There are two files for ${target} in ${folder}. Leave one.`);
     const file = path.join(folder, name);
     files.push({ target, name, size: statSync(file).size, sha512: await hashOf(file) });
   }
   if (files.length === 0) throw plainError(`There is no AppImage, installer or disk image in ${folder}.`);
-  return { version, notes, files };
+  return { ...release, files };
 }
 
 /** Files that apps update themselves with, by what their names end in, and Node's name for the system. */

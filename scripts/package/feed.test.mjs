@@ -13,6 +13,8 @@ let folder;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rigyd feed-'))));
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
+const signedAt = '2026-11-27T12:00:00.000Z';
+
 /** @param {string[]} names */
 const lay = (...names) => names.forEach((name) => fs.writeFileSync(path.join(folder, name), name));
 
@@ -25,8 +27,8 @@ describe('the feed of a release', () => {
       'app-0.2.0-mac-arm64.dmg',
       'app-0.2.0-mac-arm64.zip',
     );
-    const { files, ...rest } = await feedOf(folder, { version: '0.2.0', notes: 'More.' });
-    expect(rest).toEqual({ version: '0.2.0', notes: 'More.' });
+    const { files, ...rest } = await feedOf(folder, { version: '0.2.0', notes: 'More.', signedAt });
+    expect(rest).toEqual({ version: '0.2.0', notes: 'More.', signedAt });
     expect(files.map(({ target, name }) => [target, name])).toEqual([
       ['linux-arm64', 'app-0.2.0-linux-arm64.AppImage'],
       ['linux-x64', 'app-0.2.0-linux-x86_64.AppImage'],
@@ -41,7 +43,7 @@ describe('the feed of a release', () => {
   });
 
   it('is not made of the files of another version, of two for one system, or of none', async () => {
-    const release = { version: '0.2.0', notes: '' };
+    const release = { version: '0.2.0', notes: '', signedAt };
     await expect(feedOf(folder, release)).rejects.toThrow('no AppImage');
     lay('app-10.2.0-linux-x86_64.AppImage');
     await expect(feedOf(folder, release)).rejects.toThrow('not of version 0.2.0');
@@ -53,7 +55,7 @@ describe('the feed of a release', () => {
   it('is read by the app with the public half of the key that signed it', async () => {
     lay('app-0.2.0-linux-x86_64.AppImage');
     const { privateKey, publicKey } = makeKey();
-    const feed = await feedOf(folder, { version: '0.2.0', notes: 'What’s new' });
+    const feed = await feedOf(folder, { version: '0.2.0', notes: 'What’s new', signedAt });
     expect(readSignedFeed(signFeed(feed, privateKey), publicKey)).toEqual({ ok: true, value: feed });
     expect(publicKeyOf(privateKey)).toBe(publicKey);
   });

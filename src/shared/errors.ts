@@ -64,6 +64,7 @@ export const errorCodes = [
   'update-unreachable', // the feed, or the file that it names, did not come
   'update-unreadable', // what came is no feed
   'update-unsigned', // the feed is not signed by who makes the app
+  'update-outdated', // the feed was signed before one that this copy has seen
   'update-damaged', // the file is not the one that the feed names
   'update-not-installed', // it could not be put in place
   // Everything else

@@ -26,9 +26,10 @@ export const createUpdateTools = (sessions: ServiceSessions, restart: Restart): 
     }),
 
   async load(feed, installer) {
-    const [{ createUpdateWork }, { createInstall }] = await Promise.all([
+    const [{ createUpdateWork }, { createInstall }, { createSeenFeeds }] = await Promise.all([
       import('../updates/update-work.ts'),
       import('../updates/install-update.ts'),
+      import('../updates/seen-feeds.ts'),
     ]);
     const session = () => sessions.of('updates');
     const fetch = createNetFetch(session);
@@ -38,6 +39,7 @@ export const createUpdateTools = (sessions: ServiceSessions, restart: Restart): 
       target: `${process.platform}-${process.arch}`,
       folder: join(app.getPath('userData'), 'updates'),
       files: ownFiles,
+      seen: createSeenFeeds({ path: join(app.getPath('userData'), 'seen-updates.json'), files: ownFiles }),
       fetchFile: createFileFetcher({
         // Chromium's own words would tell the feed the version, the system and the language.
         fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...plainHeaders } }),

@@ -7,6 +7,7 @@ const { privateKey, publicKey } = makeKey();
 const sha512 = `${'A'.repeat(86)}==`;
 const feed = {
   version: '0.2.0',
+  signedAt: '2026-11-27T12:00:00.000Z',
   notes: 'New: updates.',
   files: [{ target: 'linux-x64', name: 'rigyd-desk-0.2.0-linux-x86_64.AppImage', size: 7, sha512 }],
 };
@@ -76,6 +77,8 @@ describe('a feed', () => {
     ['an address instead of a name', { files: [{ ...feed.files[0], name: 'https://evil.test/a' }] }],
     ['a checksum of another kind', { files: [{ ...feed.files[0], sha512: 'abc' }] }],
     ['a size that no update has', { files: [{ ...feed.files[0], size: 2 ** 40 }] }],
+    ['no date', { signedAt: undefined }],
+    ['a date that is none', { signedAt: 'yesterday' }],
     ['no files', { files: undefined }],
   ])('is not read where it has %s, even if it is signed', (_what, change) => {
     expect(codeOf(signed(header, JSON.stringify({ ...feed, ...change })))).toBe('update-unreadable');

@@ -25,6 +25,8 @@ export type FeedFile = z.infer<typeof fileSchema>;
 
 /** The newest version, as its maker announced it. */
 const feedSchema = z.object({
+  /** UTC. Tells an older feed from a newer one, also where that withdraws a version. */
+  signedAt: z.iso.datetime(),
   version: z.string().regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}$/),
   notes: z.string().max(20_000),
   files: z.array(fileSchema).max(50),
@@ -39,8 +41,9 @@ const signedSchema = z.strictObject({
 });
 
 /**
- * Reads a feed whose signature holds, and nothing of any other: not even its JSON is parsed before. Fails with `update-unreadable`
- * for what is no signed feed at all, `update-unsigned` where the signature is not that of the key.
+ * Reads a feed whose signature holds. Of any other no more is parsed than its envelope, the three texts that a signature comes in;
+ * header and payload are not looked into. Fails with `update-unreadable` for what is no signed feed at all, `update-unsigned` where
+ * the signature is not that of the key.
  *
  * @param publicKey `x` of a JWK with an Ed25519 key (RFC 8037)
  */
@@ -67,7 +70,7 @@ const headerSchema = z.object({ alg: z.string(), typ: z.string() });
 const decoded = (text: string): string => Buffer.from(text, 'base64url').toString('utf8');
 
 /** Undefined where it is no JSON. */
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -8,6 +8,7 @@ import { ownFiles } from '../files/folder-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createFileFetcher } from '../previews/fetch-file.ts';
 import { FeedServer, redirectTo } from './testing/feed-server.ts';
+import { createSeenFeeds } from './seen-feeds.ts';
 import { createUpdateWork, type FoundRelease } from './update-work.ts';
 
 const folder = useTemporaryFolder();
@@ -27,6 +28,7 @@ function setUp(version = '0.1.0') {
     target: `${process.platform}-${process.arch}`,
     folder: join(folder(), 'updates'),
     files: ownFiles,
+    seen: createSeenFeeds({ path: join(folder(), 'seen-updates.json'), files: ownFiles }),
     fetchFile: createFileFetcher({
       fetch: (address, init) => fetch(address, init),
       clock: systemClock,
@@ -87,6 +89,31 @@ describe('the feed', () => {
     expect(await checked()).toEqual({ code: 'update-unreachable', text: 'HTTP 404' });
     server.publish('0.2.0', content, { target: 'win32-x64' });
     expect(await checked()).toMatchObject({ code: 'update-unreadable' });
+  });
+
+  it('is refused where it was signed before one that was seen, by this run or an earlier one', async () => {
+    server.signedAt = '2026-02-01T00:00:00Z';
+    server.publish('0.2.0', content);
+    const inBetween = server.answers.get('/updates.json') ?? '';
+    server.signedAt = '2026-03-01T00:00:00Z';
+    server.publish('0.3.0', content);
+    expect(await setUp().checked()).toBe('newer');
+    server.answers.set('/updates.json', inBetween);
+    expect(await setUp().checked()).toEqual({ code: 'update-outdated', text: null });
+    // A version is withdrawn by one that is signed later.
+    server.signedAt = '2026-03-02T00:00:00Z';
+    server.publish('0.2.0', content);
+    expect(await setUp().checked()).toBe('newer');
+    expect(await setUp().checked()).toBe('newer');
+  });
+
+  it('counts as seen only where its signature holds', async () => {
+    server.signedAt = '2036-01-01T00:00:00Z';
+    server.publish('0.3.0', content, {}, new FeedServer().key.privateKey);
+    expect(await setUp().checked()).toMatchObject({ code: 'update-unsigned' });
+    server.signedAt = null;
+    server.publish('0.2.0', content);
+    expect(await setUp().checked()).toBe('newer');
   });
 
   it('is followed to another place on its host, and to none that could change it on its way', async () => {

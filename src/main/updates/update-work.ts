@@ -8,6 +8,7 @@ import { piecesOf, readingFile, type FolderFiles, type OpenFile } from '../files
 import type { FetchFile } from '../previews/fetch-file.ts';
 import { updateReasons } from '../words/reasons.ts';
 import { compareVersions, readSignedFeed, type FeedFile } from './signed-feed.ts';
+import type { SeenFeeds } from './seen-feeds.ts';
 import type { UpdateFeed } from './update-source.ts';
 
 export interface UpdateWorkOptions {
@@ -19,6 +20,7 @@ export interface UpdateWorkOptions {
   /** Where a new version lies until it is put in place. It is the app's own, and nothing else is in it. */
   folder: string;
   files: FolderFiles;
+  seen: SeenFeeds;
   /** Fetches what is at an address of the feed, or where that redirects to; it has no key to send. */
   fetchFile: FetchFile;
   /**
@@ -53,7 +55,7 @@ const readAtOnce = 1024 * 1024;
 
 /** New versions from a signed feed, whose word is all that is believed: the file must be the one that it names, to the byte. */
 export function createUpdateWork(options: UpdateWorkOptions): UpdateWork {
-  const { feed, version, target, folder, files, fetchFile, install } = options;
+  const { feed, version, target, folder, files, seen, fetchFile, install } = options;
   const pathOf = ({ name }: FeedFile): string => join(folder, name);
 
   async function check(signal: AbortSignal): Promise<Outcome<FoundRelease>> {
@@ -69,6 +71,8 @@ export function createUpdateWork(options: UpdateWorkOptions): UpdateWork {
     const read = readSignedFeed(Buffer.concat(pieces).toString('utf8'), feed.publicKey);
     if (!read.ok) return read;
     const newest = read.value;
+    const admitted = await seen.admit(feed.publicKey, newest.signedAt);
+    if (!admitted.ok) return admitted;
     const order = compareVersions(version, newest.version);
     if (order === 0) return success({ kind: 'current' });
     if (order < 0) return success({ kind: 'older', version: newest.version });

@@ -67,6 +67,8 @@ const failures: Record<ErrorCode, string> = {
   'update-unreadable': 'The update feed couldn’t be read, so nothing was changed. Try again later.',
   'update-unsigned':
     'The update feed isn’t signed by the makers of Rigyd Desk, so it was refused. Nothing was changed.',
+  'update-outdated':
+    'The update feed is older than one seen before, so it was refused. Nothing was changed. Try again later.',
   'update-damaged': 'The update isn’t the file its makers signed, so it was refused. Nothing was changed.',
   'update-not-installed': 'The update couldn’t be installed. Rigyd Desk is unchanged.',
   'invalid-request': 'That request couldn’t be read. Try fewer items at once.',

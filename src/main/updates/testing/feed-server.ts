@@ -11,6 +11,8 @@ type Answer = string | Buffer | ((request: IncomingMessage, response: ServerResp
 /** A release page on this machine, over real HTTP. */
 export class FeedServer {
   readonly key = makeKey();
+  /** When feeds are signed; left alone, when that is. */
+  signedAt: string | null = null;
   /** By path, `/updates.json` say. */
   readonly answers = new Map<string, Answer>();
   /** All that was asked, in order. */
@@ -67,7 +69,11 @@ export class FeedServer {
       sha512: createHash('sha512').update(content).digest('base64'),
       ...changes,
     };
-    return signFeed({ version, notes: `Better than before ${version}.`, files: [file] }, privateKey);
+    const signedAt = this.signedAt ?? new Date().toISOString();
+    return signFeed(
+      { version, signedAt, notes: `Better than before ${version}.`, files: [file] },
+      privateKey,
+    );
   }
 
   async close(): Promise<void> {
