@@ -5,7 +5,10 @@ import type { BadState, Simulation } from './simulation.ts';
 import { Stillness } from './stillness.ts';
 import { inSpaceOf } from './views.ts';
 
-/** What SimReady's `ground_drop` and `ground_stability` ask (fet003_physics, 2026.10.0), with their numbers. */
+/**
+ * What SimReady's `ground_drop` 3.0.0 and `ground_stability` 2.0.0 ask (fet003_physics), with their numbers. Their release is
+ * `simReadyTest`'s in verdict/sources.ts.
+ */
 export interface RestTest {
   name: 'ground_drop' | 'ground_stability';
   /** Metres above the floor, of a model of this height and largest side. */

@@ -1,11 +1,22 @@
 import type { RuleSource } from './verdict.ts';
 
-/** Who states rules, in the release that was read. */
-export const simReady = (code: string | null, name: string): RuleSource => ({
+/** Who states rules, in the release that was read. A requirement of SimReady's, by its code: */
+export const simReady = (code: string, name: string): RuleSource => ({
   by: 'SimReady',
   code,
   name,
   version: '2026.08.0',
+});
+/**
+ * A test of SimReady's that runs a simulation. Later releases drop from less high, and judge rest apart from the drop.
+ *
+ * @param name of the test, or of the file of those that are made before it
+ */
+export const simReadyTest = (name: string): RuleSource => ({
+  by: 'SimReady',
+  code: null,
+  name,
+  version: '2026.06.0',
 });
 /** @param name of the error, or the function @param where the validator, or the file */
 export const openUsd = (name: string, where: string): RuleSource => ({

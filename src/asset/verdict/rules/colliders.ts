@@ -17,7 +17,7 @@ import {
   type Outcome,
   type Rule,
 } from '../rule.ts';
-import { mujoco, omniverse, openUsd, own, physx, simReady, vhacd } from '../sources.ts';
+import { mujoco, omniverse, openUsd, own, physx, simReady, simReadyTest, vhacd } from '../sources.ts';
 import type { SceneView, UsdView } from '../subject.ts';
 import { movingBodies } from './mass.ts';
 
@@ -190,7 +190,7 @@ const degenerateCollider: Rule = {
   id: 'degenerate-collider',
   sources: [
     mujoco('user_mesh.cc: mesh volume is too small, misoriented triangles, at least 4 vertices'),
-    simReady(null, 'ground_drop'),
+    simReadyTest('ground_drop'),
   ],
   thresholds: {
     volume: quantity(smallest, 'm³'),

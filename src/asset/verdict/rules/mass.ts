@@ -2,7 +2,7 @@ import { sizeOf } from '../../bounds.ts';
 import { axisLengths, inverse } from '../../matrix.ts';
 import type { Body, Collider, MassApi, PhysicsScene, Sourced } from '../../physics.ts';
 import { each, found, ofPhysics, ofUsd, quantity, skipped, type Outcome, type Rule } from '../rule.ts';
-import { mujoco, own, simReady } from '../sources.ts';
+import { mujoco, own, simReady, simReadyTest } from '../sources.ts';
 import type { SceneView } from '../subject.ts';
 
 /** How far a principal moment may be above the sum of the others: what 32-bit numbers of a thin plate lose is less. */
@@ -125,7 +125,7 @@ const implausibleDensity: Rule = {
 
 const centerOutside: Rule = {
   id: 'center-outside',
-  sources: [simReady(null, 'ground_drop')],
+  sources: [simReadyTest('ground_drop')],
   thresholds: {},
   parts: ['usd', 'mjcf'],
   judge: ofPhysics(({ part, physics, measures, scene }) =>

@@ -10,12 +10,12 @@ import {
   type Outcome,
   type Rule,
 } from '../rule.ts';
-import { simReady } from '../sources.ts';
+import { simReadyTest } from '../sources.ts';
 import type { Subject } from '../subject.ts';
 
 const noRest: Rule = {
   id: 'no-rest',
-  sources: [simReady(null, groundDrop.name), simReady(null, groundStability.name)],
+  sources: [simReadyTest(groundDrop.name), simReadyTest(groundStability.name)],
   thresholds: {
     dropTolerance: quantity(groundDrop.tolerance, 'm'),
     dropWithin: quantity(groundDrop.within, 's'),
@@ -33,7 +33,7 @@ const noRest: Rule = {
 
 const dropNotApplicable: Rule = {
   id: 'drop-not-applicable',
-  sources: [simReady(null, 'physics_checks.py')],
+  sources: [simReadyTest('physics_checks.py')],
   thresholds: {},
   parts: ['mjcf'],
   judge: ({ mjcf, rest }) => {
