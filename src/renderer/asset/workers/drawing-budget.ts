@@ -1,13 +1,14 @@
 import type { Bounds } from '../../../asset/bounds.ts';
 import { assetWords } from '../../words/asset.ts';
 import type { AssetScene, Geometry, Note, Shape } from '../../../asset/scene.ts';
+import { cross, dot, minus, scaledTo, type Vector } from '../../../asset/vector.ts';
 
 /** What is drawn of an asset at most. */
 export interface DrawingLimits {
   triangles: number;
   /** Parts with one material. */
   draws: number;
-  /** How often all surfaces together would cover the ball around the asset. */
+  /** How often all surfaces together would cover the ball around the asset, or a larger one. */
   layers: number;
 }
 
@@ -20,16 +21,31 @@ const limits: Record<'processor' | 'card', DrawingLimits> = {
   card: { triangles: 20_000_000, draws: 50_000, layers: 4_000 },
 };
 
-/** Counts what drawing an asset costs, before it is drawn; once there is too much, nothing more of it is. */
+/** How far out layers are counted: so many doublings of the ball around the asset. */
+const maxScales = 40;
+
+interface Ball {
+  center: Vector;
+  radius: number;
+}
+
+/**
+ * Counts what drawing an asset costs, before it is drawn, and leaves out each shape that is too much beside those before it.
+ *
+ * What is around an asset is seen from farther away, and a floor may be a thousand times as large as what stands on it. So
+ * surfaces are counted in the ball around the asset, and in balls of twice that radius, four times and so on, each time no more
+ * of them than lies in the ball: a floor is one layer at most, wherever it is looked at from.
+ */
 export class DrawingBudget {
   readonly #limits: DrawingLimits;
   readonly #geometries: AssetScene['geometries'];
-  /** Of the circle that the ball around the asset is seen as. */
-  readonly #circle: number;
+  readonly #ball: Ball;
   #triangles = 0;
   #draws = 0;
-  #area = 0;
-  #isFull = false;
+  /** Of what is drawn: surface in each of the balls. */
+  readonly #areas = new Float64Array(maxScales + 1);
+  /** Triangles whose area was looked at, of shapes that are drawn and of those that are not. */
+  #looked = 0;
   #asked = 0;
   #leftOut = 0;
 
@@ -42,8 +58,11 @@ export class DrawingBudget {
   ) {
     this.#geometries = geometries;
     this.#limits = given;
-    const sides = bounds === null ? [] : bounds.max.map((most, axis) => most - (bounds.min[axis] ?? 0));
-    this.#circle = (Math.PI * Math.hypot(...sides) ** 2) / 4;
+    const { min, max } = bounds ?? { min: [0, 0, 0], max: [0, 0, 0] };
+    this.#ball = {
+      center: [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2],
+      radius: Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2,
+    };
   }
 
   /** What is missing in the picture. */
@@ -53,38 +72,148 @@ export class DrawingBudget {
   }
 
   /** Whether a shape can be drawn as well. */
-  take({ geometry: index, matrix, parts }: Shape): boolean {
+  take(shape: Shape): boolean {
     this.#asked += 1;
+    const isTaken = this.#fits(shape);
+    if (!isTaken) this.#leftOut += 1;
+    return isTaken;
+  }
+
+  #fits({ geometry: index, matrix, parts }: Shape): boolean {
     const geometry = this.#geometries[index];
-    this.#triangles += (geometry?.indices.length ?? 0) / 3;
-    this.#draws += parts.length;
-    this.#isFull ||= this.#triangles > this.#limits.triangles || this.#draws > this.#limits.draws;
-    // Triangles are looked at in as many places as are drawn, and no more.
-    if (!this.#isFull && geometry !== undefined) {
-      // All of it may face the camera.
-      this.#area += areaOf(geometry, matrix) / 2;
-      this.#isFull = this.#circle > 0 && this.#area > this.#limits.layers * this.#circle;
+    const triangles = (geometry?.indices.length ?? 0) / 3;
+    const { triangles: most, draws, layers } = this.#limits;
+    if (this.#triangles + triangles > most || this.#draws + parts.length > draws) return false;
+    if (geometry !== undefined && this.#ball.radius > 0) {
+      // Triangles are looked at in as many places as can be drawn, and no more.
+      this.#looked += triangles;
+      if (this.#looked > most) return false;
+      const areas = areasOf(geometry, matrix, this.#ball).map(
+        (area, scale) => area + (this.#areas[scale] ?? 0),
+      );
+      const circle = Math.PI * this.#ball.radius ** 2;
+      if (areas.some((area, scale) => area > layers * circle * 4 ** scale)) return false;
+      this.#areas.set(areas);
     }
-    if (this.#isFull) this.#leftOut += 1;
-    return !this.#isFull;
+    this.#triangles += triangles;
+    this.#draws += parts.length;
+    return true;
   }
 }
 
-/** Of both sides of all triangles where a shape is. */
-function areaOf({ positions, indices }: Geometry, matrix: Shape['matrix']): number {
-  let area = 0;
+/** The surface of a shape where it is that lies in a ball, and in balls of twice the radius, four times and so on; all of it may face the camera. */
+function areasOf({ positions, indices }: Geometry, matrix: Shape['matrix'], ball: Ball): Float64Array {
+  const { center, radius } = ball;
+  /** What lies in each ball, and wholly in none that is smaller. */
+  const added = new Float64Array(maxScales + 1);
+  const clipped = new Float64Array(maxScales + 1);
+  // From the middle of the ball.
   const placed = (index: number, axis: 0 | 1 | 2): number =>
     (matrix[axis] ?? 0) * (positions[index] ?? 0) +
     (matrix[axis + 4] ?? 0) * (positions[index + 1] ?? 0) +
-    (matrix[axis + 8] ?? 0) * (positions[index + 2] ?? 0);
+    (matrix[axis + 8] ?? 0) * (positions[index + 2] ?? 0) +
+    (matrix[axis + 12] ?? 0) -
+    center[axis];
   for (let corner = 0; corner + 2 < indices.length; corner += 3) {
     const a = (indices[corner] ?? 0) * 3;
     const b = (indices[corner + 1] ?? 0) * 3;
     const c = (indices[corner + 2] ?? 0) * 3;
     const [ax, ay, az] = [placed(a, 0), placed(a, 1), placed(a, 2)];
-    const [ux, uy, uz] = [placed(b, 0) - ax, placed(b, 1) - ay, placed(b, 2) - az];
-    const [vx, vy, vz] = [placed(c, 0) - ax, placed(c, 1) - ay, placed(c, 2) - az];
-    area += Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx);
+    const [bx, by, bz] = [placed(b, 0), placed(b, 1), placed(b, 2)];
+    const [cx, cy, cz] = [placed(c, 0), placed(c, 1), placed(c, 2)];
+    const [ux, uy, uz] = [bx - ax, by - ay, bz - az];
+    const [vx, vy, vz] = [cx - ax, cy - ay, cz - az];
+    const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+    const area = Math.sqrt(nx * nx + ny * ny + nz * nz) / 2;
+    // What is no number, or without end, is not drawn.
+    if (!(area > 0 && area < Infinity)) continue;
+    const square = Math.max(
+      ax * ax + ay * ay + az * az,
+      bx * bx + by * by + bz * bz,
+      cx * cx + cy * cy + cz * cz,
+    );
+    // A corner on the ball is in it, whatever numbers are rounded to.
+    const whole = Math.max(0, Math.ceil(Math.log2(square / radius ** 2) / 2 - 1e-6));
+    if (whole <= maxScales) added[whole] = (added[whole] ?? 0) + area;
+    if (whole > 0)
+      addClipped(
+        clipped,
+        flattened(
+          [
+            [ax, ay, az],
+            [bx, by, bz],
+            [cx, cy, cz],
+          ],
+          area,
+        ),
+        radius,
+        whole,
+      );
   }
-  return area;
+  let sum = 0;
+  return added.map((area, scale) => (sum += area) + (clipped[scale] ?? 0));
+}
+
+/** Adds what of a triangle lies in balls that it is not wholly in. */
+function addClipped(areas: Float64Array, triangle: FlatTriangle, radius: number, whole: number): void {
+  for (let scale = Math.min(whole, maxScales + 1) - 1; scale >= 0; scale -= 1) {
+    const ball = radius * 2 ** scale;
+    if (triangle.nearest > ball) return;
+    areas[scale] = (areas[scale] ?? 0) + areaInBall(triangle, ball);
+  }
+}
+
+interface FlatTriangle {
+  area: number;
+  /** How near any of its points is to the middle of the ball, or nearer. */
+  nearest: number;
+  /** How far its plane is from the middle of the ball. */
+  height: number;
+  /** Its corners in its plane, from the point of that which is nearest to the middle: x and y, one after the other. */
+  points: readonly number[];
+}
+
+function flattened(corners: readonly [Vector, Vector, Vector], area: number): FlatTriangle {
+  const [a, b, c] = corners;
+  const [u, v] = [minus(b, a), minus(c, a)];
+  const longest = Math.max(Math.hypot(...u), Math.hypot(...v), Math.hypot(...minus(c, b)));
+  const up = scaledTo(cross(u, v), 1 / (2 * area));
+  const right = scaledTo(u, 1 / Math.hypot(...u));
+  const forward = cross(up, right);
+  const height = Math.abs(dot(a, up));
+  return {
+    area,
+    nearest: Math.max(height, Math.hypot(...a) - longest),
+    height,
+    points: corners.flatMap((corner) => [dot(corner, right), dot(corner, forward)]),
+  };
+}
+
+/** How much of a triangle lies in a ball: of the circle that its plane cuts out, what is seen from the middle between the ends of each side. */
+function areaInBall({ points, height, area }: FlatTriangle, ball: number): number {
+  const square = ball ** 2 - height ** 2;
+  if (square <= 0) return 0;
+  let sum = 0;
+  for (const side of [0, 1, 2]) {
+    const [ax = 0, ay = 0] = points.slice(2 * side, 2 * side + 2);
+    const [bx = 0, by = 0] = points.slice(2 * ((side + 1) % 3));
+    sum += sectorArea(ax, ay, bx, by, square);
+  }
+  return Math.min(area, Math.abs(sum));
+}
+
+/** Signed: of the triangle of two points and the middle of a circle, as much as lies in the circle. @param square of its radius */
+function sectorArea(ax: number, ay: number, bx: number, by: number, square: number): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx ** 2 + dy ** 2;
+  const half = -(ax * dx + ay * dy) / length;
+  const reach = half ** 2 - (ax ** 2 + ay ** 2 - square) / length;
+  const slice = (px: number, py: number, qx: number, qy: number): number =>
+    (square * Math.atan2(px * qy - py * qx, px * qx + py * qy)) / 2;
+  if (!(reach > 0)) return slice(ax, ay, bx, by);
+  // Where the side enters the circle and leaves it, as parts of its length.
+  const from = Math.min(1, Math.max(0, half - Math.sqrt(reach)));
+  const to = Math.min(1, Math.max(0, half + Math.sqrt(reach)));
+  const [px, py, qx, qy] = [ax + dx * from, ay + dy * from, ax + dx * to, ay + dy * to];
+  return slice(ax, ay, px, py) + (px * qy - py * qx) / 2 + slice(qx, qy, bx, by);
 }
