@@ -28,5 +28,7 @@ it('has a dash for what is no number', () => {
 it('writes three numbers to the digits of the largest, so that noise is nothing', () => {
   expect(formatTriple([-0.0276, -8.08e-18, 0.46931], 'metre')).toBe('-0.0276, 0, 0.4693 m');
   expect(formatTriple([2.2154e-6, 7.0815e-5, 7.2933e-5], 'inertia')).toBe('2.22e-6, 7.08e-5, 7.29e-5 kg·m²');
+  expect(formatTriple([-2.78e-17, -5.55e-17, 0], 'metre')).toBe('0, 0, 0 m');
+  expect(formatTriple([2e-12, 3e-12, 4e-12], 'inertia')).toBe('2.00e-12, 3.00e-12, 4.00e-12 kg·m²');
   expect(formatTriple([0, 0, 0], 'metre')).toBe('0, 0, 0 m');
 });

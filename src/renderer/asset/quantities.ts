@@ -23,8 +23,12 @@ export const formatEnergy = (joules: number): string => `${three(joules)} ${unit
 export const formatSeconds = (seconds: number): string => `${hundredths.format(seconds)} ${units.second}`;
 export const formatAngle = (degrees: number): string => `${written(degrees)}${units.degree}`;
 
+/** Below it there is only what is left of sums that come to nothing. No such bound is known of an inertia. */
+const leastOf = { metre: 1e-9, inertia: 0 };
+
 /** Three numbers of one unit, to four digits of the largest: what is far smaller is nothing beside it. */
-export function formatTriple(values: readonly number[], unit: 'metre' | 'inertia'): string {
+export function formatTriple(given: readonly number[], unit: 'metre' | 'inertia'): string {
+  const values = given.map((value) => (Math.abs(value) < leastOf[unit] ? 0 : value));
   const largest = Math.max(...values.map(Math.abs));
   const step = largest > 0 && Number.isFinite(largest) ? 10 ** (Math.floor(Math.log10(largest)) - 3) : 0;
   const rounded = step === 0 ? values : values.map((value) => Math.round(value / step) * step + 0);
