@@ -257,6 +257,76 @@ test('a file of one\u2019s own is shown over the window, with what is missing, a
   await expect.poll(async () => (await stateOf(desk.page)).openedAsset).toBeNull();
 });
 
+/** A box of 10 cm in the middle of a floor of 100 m. */
+const onFloor: Record<string, string> = {
+  'mjcf.xml': `<mujoco><worldbody>
+  <geom type="plane" size="50 50 .01"/>
+  <body pos="0 0 .05"><freejoint/><geom type="box" size=".05 .05 .05"/></body>
+</worldbody></mujoco>`,
+  'usd.usda': `#usda 1.0
+( defaultPrim = "World" metersPerUnit = 1 upAxis = "Z" )
+def Xform "World"
+{
+  def Mesh "Floor" (prepend apiSchemas = ["PhysicsCollisionAPI"])
+  {
+    uniform token purpose = "guide"
+    point3f[] points = [(-50, -50, 0), (50, -50, 0), (50, 50, 0), (-50, 50, 0)]
+    int[] faceVertexCounts = [4]
+    int[] faceVertexIndices = [0, 1, 2, 3]
+  }
+  def Cube "Marker" { uniform token purpose = "guide" double size = 0.01 }
+  def Cube "Box" (prepend apiSchemas = ["PhysicsRigidBodyAPI", "PhysicsCollisionAPI"])
+  {
+    double size = 0.1
+    double3 xformOp:translate = (0, 0, 0.05)
+    uniform token[] xformOpOrder = ["xformOp:translate"]
+  }
+}
+`,
+};
+
+for (const [file, content] of Object.entries(onFloor))
+  test(`what stands on a large floor is drawn, and the floor is no part of it: ${file}`, async ({ desk }) => {
+    const dialog = await viewFiles(desk, { [file]: content });
+    const totals = dialog.getByLabel('Totals');
+    await expect(totals).toContainText('12 triangles', { timeout: 20_000 });
+    await expect(totals).toContainText('0.1 × 0.1 × 0.1 m');
+    const picture = dialog.locator('[id$=-picture]');
+    await expect(picture).toContainText('Showing 1 visual shape, 0 colliders.');
+    await expect(dialog).not.toContainText('not drawn');
+    await expect(dialog).not.toContainText('nothing but guides');
+    const notes = dialog.getByRole('listitem').filter({ hasText: 'Not drawn, as the file says: 1 guide.' });
+    await expect(notes).toHaveCount(file === 'usd.usda' ? 1 : 0);
+    await dialog.getByRole('button', { name: 'Collision' }).click();
+    await expect(picture).toContainText('Showing 1 visual shape, 2 colliders.');
+  });
+
+test('the keys of a view over the window are its own from the beginning, and what it has nothing of looks off', async ({
+  desk,
+}) => {
+  const dialog = await viewFiles(desk, { 'usd.usda': onFloor['usd.usda'] ?? '' });
+  const view = view3d(desk, 'usd.usda');
+  await expect(view).toBeFocused();
+  await expect(dialog.getByLabel('Totals')).toContainText('12 triangles');
+  await desk.page.keyboard.press('m');
+  await expect(dialog).toContainText('Click two points on the model');
+  await desk.page.keyboard.press('Enter');
+  await expect(dialog).toContainText('Click the second point.');
+  await dialog.getByRole('button', { name: 'Collision' }).click();
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toContainText('12 triangles');
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  const plain = '#usda 1.0\n( defaultPrim = "Box" )\ndef Cube "Box" {}\n';
+  const next = await viewFiles(desk, { 'plain.usda': plain });
+  await expect(next.getByLabel('Totals')).toContainText('12 triangles');
+  await expect(next.getByRole('button', { name: 'Visual' })).toHaveAttribute('aria-pressed', 'true');
+  const collision = next.getByRole('button', { name: 'Collision' });
+  await expect(collision).toBeDisabled();
+  await expect(collision).toHaveAttribute('aria-pressed', 'false');
+});
+
 test('a file that cannot be read says why, and is read anew once it can', async ({ desk }) => {
   const file = join(desk.home, 'broken.usda');
   await writeFile(file, toy('./wheel.usda').slice(0, 250));

@@ -45,12 +45,24 @@ describe('the only geometry of a body', () => {
     shape({ body: 0 }),
     shape({ body: 0, purpose: 'guide', collider: 0 }),
     shape({ body: 1, purpose: 'guide', collider: 1 }),
-    shape({ body: null, purpose: 'guide' }),
+    shape({ body: null, purpose: 'guide', collider: 2 }),
   ];
   const roles = rolesOf({ shapes });
 
   it('is that of a body of which nothing is drawn as the object', () => {
-    expect(roles.map(({ isOnly }) => isOnly)).toEqual([false, false, true, true]);
+    expect(roles.map(({ isOnly }) => isOnly)).toEqual([false, false, true, false]);
+  });
+
+  it('is that of no body where there is nothing else, and no floor below an object', () => {
+    const guide = shape({ purpose: 'guide' });
+    expect(rolesOf({ shapes: [guide, shape({ purpose: 'guide', body: 0 })] })).toMatchObject([
+      { isOnly: true },
+      { isOnly: true },
+    ]);
+    expect(rolesOf({ shapes: [guide, shape({ body: 0 })] })).toMatchObject([
+      { isOnly: false },
+      { isOnly: false },
+    ]);
   });
 
   it('is that of all bodies that MuJoCo makes one of', () => {
@@ -79,7 +91,7 @@ describe('the only geometry of a body', () => {
 
   it('is never hidden while anything is shown, and never drawn as the object', () => {
     const drawn = (given: Partial<Layers>) => roles.map((role) => drawnAs(role, layers(given)));
-    expect(drawn({}).map(({ asCollider }) => asCollider)).toEqual([false, false, true, true]);
+    expect(drawn({}).map(({ asCollider }) => asCollider)).toEqual([false, false, true, false]);
     expect(drawn({}).map(({ asObject }) => asObject)).toEqual([true, false, false, false]);
     expect(drawn({ visual: false, collision: true }).map(({ asCollider }) => asCollider)).toEqual([
       false,

@@ -19,7 +19,10 @@ export interface ShapeRole {
   /** Part of the object that the asset is to look like. */
   isObject: boolean;
   isCollider: boolean;
-  /** Of a body (or of what belongs to none) that has nothing else to show: it is never hidden, and never drawn as the object. */
+  /**
+   * Of a body that has nothing else to show, or of no body in a file that has nothing else: it is never hidden, and never drawn as
+   * the object.
+   */
   isOnly: boolean;
 }
 
@@ -39,8 +42,9 @@ export function rolesOf(scene: RoledScene): ShapeRole[] {
   return shapes.map((shape) => ({
     isObject: isObject(shape),
     isCollider: shape.collider !== null,
-    // What is hidden and of no body is no part of the object: the floor that it stands on.
-    isOnly: !hasObject.has(oneWith(shape.body)) && (shape.isVisible || shape.body !== null),
+    // What is of no body, and hidden or a guide beside an object, is no part of that: the floor that it stands on.
+    isOnly:
+      shape.body === null ? shape.isVisible && hasObject.size === 0 : !hasObject.has(oneWith(shape.body)),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noteTitle, pictureInWords, totalsInWords } from './picture-words.ts';
+import { notDrawnInWords, noteTitle, pictureInWords, totalsInWords } from './picture-words.ts';
 
 const pose = { target: [0, 0, 0] as const, azimuth: 0, elevation: 0, distance: 1 };
 
@@ -37,6 +37,13 @@ it('says what is in the picture, and of other layers only those that are shown',
   expect(pictureInWords({ ...picture, centersOfMass: 1, inertias: 2, joints: 1 })).toBe(
     'Showing 1 visual shape, 13 colliders, 1 center of mass, 2 inertia boxes, 1 joint.',
   );
+});
+
+it('names what the file keeps out of the picture, and nothing where that is nothing', () => {
+  expect(notDrawnInWords({ guides: 1, proxies: 2, hidden: 1 })).toEqual([
+    'Not drawn, as the file says: 1 guide, 2 proxies, 1 hidden shape.',
+  ]);
+  expect(notDrawnInWords({ guides: 0, proxies: 0, hidden: 0 })).toEqual([]);
 });
 
 it('counts missing files', () => {

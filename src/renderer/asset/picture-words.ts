@@ -3,7 +3,7 @@ import { assetWords } from '../words/asset.ts';
 import { formatBytes } from '../ui/format.ts';
 import type { Totals } from './measures.ts';
 import { formatLength, formatNumber } from './quantities.ts';
-import type { Picture, ViewerProblem } from './workers/protocol.ts';
+import type { AssetSummary, Picture, ViewerProblem } from './workers/protocol.ts';
 
 /** The totals of an asset, each as a text. */
 export function totalsInWords({ triangles, vertices, materials, textures, bytes, size }: Totals): string[] {
@@ -27,6 +27,17 @@ export function pictureInWords({ objects, colliders, centersOfMass, inertias, jo
     ...(joints > 0 ? [assetWords.jointsShown(joints)] : []),
   ];
   return assetWords.picture(objects, colliders, others);
+}
+
+/** Which shapes are not drawn because the file says so; nothing where there are none. */
+export function notDrawnInWords({ guides, proxies, hidden }: AssetSummary['notDrawn']): string[] {
+  const words = assetWords.notDrawn;
+  const kinds = [
+    ...(guides > 0 ? [words.guides(guides)] : []),
+    ...(proxies > 0 ? [words.proxies(proxies)] : []),
+    ...(hidden > 0 ? [words.hidden(hidden)] : []),
+  ];
+  return kinds.length === 0 ? [] : [words.all(kinds)];
 }
 
 const problems: Record<ViewerProblem, string> = assetWords.problems;

@@ -3,7 +3,7 @@ import { factsOf } from './facts.ts';
 import { rolesOf } from './layers.ts';
 import { totalsOf } from './measures.ts';
 import { summaryOf } from './summary.ts';
-import { body, collider, joint, physics, scene, sourced } from './testing/scenes.ts';
+import { body, collider, joint, physics, scene, shape, sourced } from './testing/scenes.ts';
 import type { AssetSummary } from './workers/protocol.ts';
 
 function told(given: Parameters<typeof scene>[0]): AssetSummary {
@@ -44,6 +44,19 @@ describe('what the page is told', () => {
     const note = { code: 'missing-file', place: '/A', detail: 'a.usd' } as const;
     const { notes } = told({ notes: times(1_234, note) });
     expect([notes.length, notes.at(-1)?.detail]).toEqual([1_001, '234 notes not listed']);
+  });
+
+  it('counts the shapes that are not drawn, by why they are not, and no collider, which can be', () => {
+    const shapes = [
+      shape(),
+      shape({ purpose: 'guide' }),
+      shape({ purpose: 'guide' }),
+      shape({ purpose: 'guide', collider: 0 }),
+      shape({ purpose: 'proxy' }),
+      shape({ isVisible: false }),
+    ];
+    expect(told({ shapes }).notDrawn).toEqual({ guides: 2, proxies: 1, hidden: 1 });
+    expect(told({ shapes: shapes.slice(1, 3) }).notDrawn).toEqual({ guides: 0, proxies: 0, hidden: 0 });
   });
 
   it('has no text that is longer than can be read', () => {

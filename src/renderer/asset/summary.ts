@@ -1,4 +1,4 @@
-import type { AssetScene, Note } from '../../asset/scene.ts';
+import type { AssetScene, Note, Shape } from '../../asset/scene.ts';
 import type { ShapeRole } from './layers.ts';
 import type { Totals } from './measures.ts';
 import { assetWords } from '../words/asset.ts';
@@ -18,6 +18,12 @@ export const shortText = (text: string): string =>
 export function summaryOf(scene: AssetScene, roles: readonly ShapeRole[], totals: Totals): AssetSummary {
   const { physics, format, file, metersPerUnit, kilogramsPerUnit, upAxis } = scene;
   const count = (is: (role: ShapeRole) => boolean): number => roles.filter(is).length;
+  const playsNone = ({ isObject, isCollider, isOnly }: ShapeRole): boolean =>
+    !isObject && !isCollider && !isOnly;
+  const unused = scene.shapes.filter(
+    (_shape, index) => roles[index] !== undefined && playsNone(roles[index]),
+  );
+  const without = (is: (shape: Shape) => boolean): number => unused.filter(is).length;
   const lists = {
     bodies: physics?.bodies ?? [],
     colliders: physics?.colliders ?? [],
@@ -55,6 +61,11 @@ export function summaryOf(scene: AssetScene, roles: readonly ShapeRole[], totals
       objects: count(({ isObject }) => isObject),
       colliders: count(({ isCollider }) => isCollider),
       only: count(({ isOnly }) => isOnly),
+    },
+    notDrawn: {
+      guides: without((shape) => shape.isVisible && shape.purpose === 'guide'),
+      proxies: without((shape) => shape.isVisible && shape.purpose === 'proxy'),
+      hidden: without((shape) => !shape.isVisible),
     },
   });
 }

@@ -184,8 +184,17 @@ export const assetWords = {
     kind: (file: string) => `${file} is not a PNG, JPEG or WebP picture`,
   },
   moreNotes: (count: number) => `and ${count.toLocaleString()} more`,
-  onlyShown:
-    'Some bodies have nothing but guides or colliders. They are shown as colliders, so that nothing is hidden.',
+  onlyShown: {
+    some: 'Some bodies have nothing but guides or colliders. They are shown as colliders, so that nothing is hidden.',
+    all: 'The file has nothing but guides or colliders. They are shown as colliders, so that nothing is hidden.',
+  },
+  /** Shapes that the file itself says are not to be drawn. */
+  notDrawn: {
+    all: (kinds: readonly string[]) => `Not drawn, as the file says: ${kinds.join(', ')}.`,
+    guides: (count: number) => countOf(count, 'guide'),
+    proxies: (count: number) => `${count.toLocaleString()} ${count === 1 ? 'proxy' : 'proxies'}`,
+    hidden: (count: number) => countOf(count, 'hidden shape'),
+  },
   cut: 'The folder has more files than are looked at here.',
   ownFile: 'Only this file’s folder can be read. Drop the whole folder to include what lies outside.',
 

@@ -96,6 +96,8 @@ export interface AssetSummary {
   colliderFiles: string[];
   /** How many shapes play which role. */
   shapes: { objects: number; colliders: number; only: number };
+  /** How many shapes play none, as they are for looking into the file, stand in for others, or are hidden. */
+  notDrawn: { guides: number; proxies: number; hidden: number };
 }
 
 /** What is in the picture. */
