@@ -155,6 +155,9 @@ export interface Joint {
   usd: UsdJoint | null;
 }
 
+/** Has a place that it turns, slides or holds at. What is free, or one with another body, has none. */
+export const isPlaced = ({ anchor }: Pick<Joint, 'anchor'>): boolean => anchor !== null;
+
 export interface UsdJoint {
   /** All paths that `physics:body0` and `physics:body1` name; more than one each is against the rules. */
   targets: [string[], string[]];

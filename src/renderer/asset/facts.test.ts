@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factCount, factsOf, type FactGroup } from './facts.ts';
+import { factCount, factsOf, hasPhysics, type FactGroup } from './facts.ts';
 import { rolesOf } from './layers.ts';
 import { totalsOf } from './measures.ts';
 import { summaryOf } from './summary.ts';
@@ -21,13 +21,19 @@ describe('facts of an asset', () => {
     const [asset] = groupsOf({ metersPerUnit: centimetres });
     expect(asset?.facts[0]).toMatchObject({
       value: '1 unit = 0.01 m',
-      source: { origin: 'fallback', place: null },
+      source: { origin: 'fallback', place: 'not set in the file' },
     });
     expect(asset?.facts[1]).toMatchObject({ value: 'Z', source: { origin: 'authored', place: 'toy.usda' } });
   });
 
   it('have nothing but that where there is no physics', () => {
     expect(groupsOf({})).toHaveLength(1);
+  });
+
+  it('tell a file with physics from one that could have some', () => {
+    const tells = (given: Parameters<typeof scene>[0]) => hasPhysics(summaryIn(given));
+    expect([tells({}), tells({ physics: physics({}) })]).toEqual([false, false]);
+    expect(tells({ physics: physics({ materials: [physicsMaterial()] }) })).toBe(true);
   });
 
   it('are as many as are wanted, of all that there are, and the others are not looked at', () => {
@@ -78,8 +84,62 @@ describe('facts of a body', () => {
     expect(factIn(groups, 'Body', 'Center of mass')?.value).toBe('0.1, 0, 0.2 m');
     expect(factIn(groups, 'Body', 'Principal inertia')).toMatchObject({
       value: '1, 2, 3 kg·m²',
-      source: { origin: 'derived', place: 'toy.usda' },
+      source: { origin: 'derived', place: 'no colliders with a volume: a ball of 0.1 m, toy.usda' },
     });
+  });
+
+  it('say what derived values come from', () => {
+    const derived = <Value>(value: Value) => ({ ...sourced(value, '/Toy'), origin: 'derived' as const });
+    const placesOf = (given: Parameters<typeof scene>[0], hull: Parameters<typeof collider>[0]) => {
+      const [mass, origin] = [derived(2), derived<[number, number, number]>([0, 0, 0])];
+      const toy = body({ mass, centerOfMass: origin, inertia: origin, colliders: [0] });
+      const groups = groupsOf({ ...given, physics: physics({ bodies: [toy], colliders: [collider(hull)] }) });
+      return ['Mass', 'Center of mass', 'Principal inertia'].map(
+        (label) => factIn(groups, 'Body', label)?.source?.place,
+      );
+    };
+    expect(placesOf({}, { volume: 1 })).toEqual([
+      'density × volume, or mass, of its colliders, toy.usda',
+      'masses of its colliders, toy.usda',
+      'its mass, spread over its colliders, toy.usda',
+    ]);
+    expect(placesOf({}, {})[1]).toBe('no colliders with a volume: the body’s own origin, toy.usda');
+    expect(placesOf({ format: 'mjcf' }, {})[2]).toBe('masses of its geoms, toy.usda');
+  });
+
+  it('say that there is no mass, and why none follows', () => {
+    const massOf = (colliders: number[]) =>
+      factIn(
+        groupsOf({ physics: physics({ bodies: [body({ colliders })], colliders: [collider()] }) }),
+        'Body',
+        'Mass',
+      );
+    expect(massOf([])).toEqual({
+      label: 'Mass',
+      value: 'not authored, and can’t be derived: the body has no colliders',
+      source: null,
+    });
+    expect(massOf([0])?.value).toBe('not authored, and can’t be derived: no collider has a volume');
+  });
+
+  it('say what is free or one with another, which are no joints', () => {
+    const given = summaryIn({
+      format: 'mjcf',
+      physics: physics({
+        bodies: [body(), body({ path: '/Lid', name: 'Lid' })],
+        joints: [
+          joint({ kind: 'free', anchor: null, bodies: [null, 0] }),
+          joint({ kind: 'fixed', anchor: null, bodies: [0, 1] }),
+          joint(),
+        ],
+      }),
+    });
+    const groups = factsOf(given);
+    const motions = groups.map(({ facts }) => facts.find(({ label }) => label === 'Motion')?.value);
+    expect(motions).toEqual([undefined, 'Free', 'Fixed to Toy', 'revolute']);
+    expect(groups.at(-1)?.highlight).toEqual({ kind: 'joint', index: 2 });
+    expect(factCount(given)).toBe(groups.length);
+    expect(given.counts.joints).toBe(1);
   });
 
   it('have the scale of the body in its centre of mass', () => {
@@ -122,15 +182,15 @@ describe('facts of a collider', () => {
 
   it('say what an engine makes of it, and which file has it', () => {
     const groups = ofCollider({ approximation: 'convexHull', isApproximationAuthored: true });
-    expect(factIn(groups, 'Collider', 'Shape')).toMatchObject({
+    expect(factIn(groups, 'Collider', 'Collision shape')).toMatchObject({
       value: 'convexHull',
       source: { origin: 'authored', place: 'hull.usda', hint: 'parts/hull.usda' },
     });
   });
 
   it('say where engines take something else', () => {
-    expect(factIn(ofCollider({ fallback: 'convexHull' }), 'Collider', 'Shape')).toMatchObject({
-      value: 'as drawn, engines use convexHull',
+    expect(factIn(ofCollider({ fallback: 'convexHull' }), 'Collider', 'Collision shape')).toMatchObject({
+      value: 'exact, no approximation, engines use convexHull',
       source: { origin: 'fallback' },
     });
   });

@@ -1,4 +1,12 @@
-import type { Body, Collider, Joint, PhysicsMaterial, PhysicsScene, Sourced } from '../../asset/physics.ts';
+import {
+  isPlaced,
+  type Body,
+  type Collider,
+  type Joint,
+  type PhysicsMaterial,
+  type PhysicsScene,
+  type Sourced,
+} from '../../asset/physics.ts';
 import { assetWords } from '../words/asset.ts';
 import {
   formatAngle,
@@ -42,7 +50,16 @@ export interface FactGroup {
 export const factCount = ({ physics }: AssetSummary): number =>
   physics === null
     ? 1
-    : 1 + physics.bodies.length + physics.materials.length + physics.joints.length + physics.colliders.length;
+    : 1 +
+      physics.bodies.length +
+      physics.materials.length +
+      physics.joints.filter(isPlaced).length +
+      physics.colliders.length;
+
+/** Whether a file says anything of physics. One of a format that could may have none all the same. */
+export const hasPhysics = ({ physics }: AssetSummary): boolean =>
+  physics !== null &&
+  physics.bodies.length + physics.colliders.length + physics.joints.length + physics.materials.length > 0;
 
 /**
  * What a physics engine makes of an asset, in metres and kilograms.
@@ -68,9 +85,13 @@ export function factsOf(summary: AssetSummary, most = Infinity): FactGroup[] {
   if (physics === null) return groups;
   const add = <Item>(items: readonly Item[], factsOfOne: (item: Item, index: number) => FactGroup): void =>
     void groups.push(...items.slice(0, most - groups.length).map(factsOfOne));
-  add(physics.bodies, (body, index) => bodyFacts(body, index, physics, metres));
+  const bodies = new BodyFacts(summary, physics);
+  add(physics.bodies, (body, index) => bodies.of(body, index));
   add(physics.materials, (material, index) => materialFacts(material, index, metres));
-  add(physics.joints, (joint, index) => jointFacts(joint, index, physics, metres));
+  add(
+    [...physics.joints.entries()].filter(([, joint]) => isPlaced(joint)),
+    ([index, joint]) => jointFacts(joint, index, physics, metres),
+  );
   add(physics.colliders, (collider, index) =>
     colliderFacts(collider, index, colliderFiles[index] ?? file, physics, metres),
   );
@@ -85,7 +106,7 @@ const fact = (label: string, value: string, source: FactSource | null = null): F
 
 const givenOrNot = (isAuthored: boolean, place: string, file: string): FactSource => ({
   origin: isAuthored ? 'authored' : 'fallback',
-  place: isAuthored ? words.where(place, fileName(file)) : null,
+  place: isAuthored ? words.where(place, fileName(file)) : words.notSet,
   hint: isAuthored ? words.where(place, file) : '',
 });
 
@@ -93,17 +114,27 @@ const derived = (how: string): FactSource => ({ origin: 'derived', place: how, h
 
 const fileName = (path: string): string => path.split(/[/[]/).at(-1)?.replace(/\]$/, '') ?? path;
 
-/** @param of the path of what has the value, whose name stands above it */
-function sourceOf({ origin, place, file }: Sourced<unknown>, of: string): FactSource {
+/**
+ * @param of the path of what has the value, whose name stands above it
+ * @param from what it comes from, where it is derived
+ */
+function sourceOf({ origin, place, file }: Sourced<unknown>, of: string, from: string): FactSource {
   const short = place.startsWith(of) ? place.slice(of.length).replace(/^\./, '') : place;
-  return { origin, place: words.where(short, fileName(file)), hint: words.where(place, file) };
+  const [shortPlace, hint] = [words.where(short, fileName(file)), words.where(place, file)];
+  if (origin === 'authored' || from === '') return { origin, place: shortPlace, hint };
+  return { origin, place: words.where(from, shortPlace), hint: words.where(from, hint) };
 }
 
 /** Facts of something with a path: none for a value that is not known. */
 const knownOf =
   (path: string) =>
-  <Value>(label: string, sourced: Sourced<Value> | null, format: (value: Value) => string): Fact[] =>
-    sourced === null ? [] : [fact(label, format(sourced.value), sourceOf(sourced, path))];
+  <Value>(
+    label: string,
+    sourced: Sourced<Value> | null,
+    format: (value: Value) => string,
+    from = '',
+  ): Fact[] =>
+    sourced === null ? [] : [fact(label, format(sourced.value), sourceOf(sourced, path, from))];
 
 function totalMass({ physics, counts }: AssetSummary): Fact[] {
   const bodies = physics?.bodies ?? [];
@@ -113,29 +144,76 @@ function totalMass({ physics, counts }: AssetSummary): Fact[] {
   return [fact(words.totalMass, formatMass(sum), derived(words.sum))];
 }
 
-function bodyFacts(body: Body, index: number, physics: PhysicsScene, metres: number): FactGroup {
-  const known = knownOf(body.path);
-  const state = [...(body.isEnabled ? [] : [words.disabled]), ...(body.isKinematic ? [words.kinematic] : [])];
-  return {
-    key: `body ${index}`,
-    kind: words.body,
-    ...nameOf(body),
-    highlight: { kind: 'body', index },
-    facts: [
-      ...known(words.mass, body.mass, formatMass),
-      ...meanDensity(body, physics, metres),
-      ...known(words.centerOfMass, body.centerOfMass, (center) =>
-        formatTriple(inScene(center, body, metres), 'metre'),
-      ),
-      ...known(words.inertia, body.inertia, (inertia) =>
-        formatTriple(
-          inertia.map((value) => value * metres ** 2),
-          'inertia',
+class BodyFacts {
+  readonly #physics: PhysicsScene;
+  readonly #metres: number;
+  readonly #isMjcf: boolean;
+  /** Those that have no place, by the body that they are about. */
+  readonly #loose: ReadonlyMap<number | null, Joint>;
+
+  constructor({ format, metersPerUnit }: AssetSummary, physics: PhysicsScene) {
+    this.#physics = physics;
+    this.#metres = metersPerUnit.value;
+    this.#isMjcf = format === 'mjcf';
+    const loose = physics.joints.filter((joint) => !isPlaced(joint));
+    this.#loose = new Map(loose.map((joint) => [joint.bodies[1], joint]));
+  }
+
+  of(body: Body, index: number): FactGroup {
+    const metres = this.#metres;
+    const known = knownOf(body.path);
+    const from = this.#from(body);
+    const motion = this.#motion(body, index);
+    return {
+      key: `body ${index}`,
+      kind: words.body,
+      ...nameOf(body),
+      highlight: { kind: 'body', index },
+      facts: [
+        ...(body.mass === null
+          ? [fact(words.mass, words.noMass[body.colliders.length === 0 ? 'no-colliders' : 'no-volume'])]
+          : known(words.mass, body.mass, formatMass, from.mass)),
+        ...meanDensity(body, this.#physics, metres),
+        ...known(
+          words.centerOfMass,
+          body.centerOfMass,
+          (center) => formatTriple(inScene(center, body, metres), 'metre'),
+          from.centerOfMass,
         ),
-      ),
-      ...(state.length === 0 ? [] : [fact(words.motion, state.join(', '))]),
-    ],
-  };
+        ...known(
+          words.inertia,
+          body.inertia,
+          (inertia) =>
+            formatTriple(
+              inertia.map((value) => value * metres ** 2),
+              'inertia',
+            ),
+          from.inertia,
+        ),
+        ...(motion.length === 0 ? [] : [fact(words.motion, motion.join(', '))]),
+      ],
+    };
+  }
+
+  #from({ colliders }: Body): typeof words.from {
+    if (this.#isMjcf) return words.fromGeoms;
+    const hasWeight = colliders.some((index) => {
+      const collider = this.#physics.colliders[index];
+      // Not all of very many are listed.
+      return collider === undefined || collider.mass !== null || collider.volume !== null;
+    });
+    return hasWeight ? words.from : words.fromNothing;
+  }
+
+  #motion({ isEnabled, isKinematic }: Body, index: number): string[] {
+    const loose = this.#loose.get(index);
+    return [
+      ...(isEnabled ? [] : [words.disabled]),
+      ...(isKinematic ? [words.kinematic] : []),
+      ...(loose?.kind === 'free' ? [words.free] : []),
+      ...(loose?.kind === 'fixed' ? [words.fixedTo(endName(this.#physics, loose.bodies[0]))] : []),
+    ];
+  }
 }
 
 /** In metres, with the scale of the body, along its own axes. */
@@ -209,12 +287,13 @@ function materialFacts(material: PhysicsMaterial, index: number, metres: number)
 /** Metres from which on the ends of a joint are said to be apart. */
 const wideGap = 0.001;
 
-function jointFacts(joint: Joint, index: number, { bodies }: PhysicsScene, metres: number): FactGroup {
-  const endOf = (body: number | null): string => {
-    if (body === null) return words.world;
-    const one = bodies[body];
-    return one === undefined ? words.notListed : nameOf(one).name;
-  };
+function endName({ bodies }: PhysicsScene, body: number | null): string {
+  if (body === null) return words.world;
+  const one = bodies[body];
+  return one === undefined ? words.notListed : nameOf(one).name;
+}
+
+function jointFacts(joint: Joint, index: number, physics: PhysicsScene, metres: number): FactGroup {
   const { limits, kind } = joint;
   const format = (value: number): string =>
     kind === 'prismatic' || kind === 'distance' ? formatLength(value * metres) : formatAngle(value);
@@ -225,7 +304,7 @@ function jointFacts(joint: Joint, index: number, { bodies }: PhysicsScene, metre
     highlight: { kind: 'joint', index },
     facts: [
       fact(words.motion, joint.isEnabled ? kind : `${kind}, ${words.disabled}`),
-      fact(words.between, joint.bodies.map(endOf).join(' – ')),
+      fact(words.between, joint.bodies.map((body) => endName(physics, body)).join(' – ')),
       ...(limits === null ? [] : [fact(words.limits, `${format(limits.lower)} – ${format(limits.upper)}`)]),
       ...(joint.isEnabled && joint.gap !== null && joint.gap * metres >= wideGap
         ? [fact(words.gap, formatLength(joint.gap * metres))]

@@ -1,3 +1,4 @@
+import { isPlaced } from '../../asset/physics.ts';
 import type { AssetScene, Note, Shape } from '../../asset/scene.ts';
 import type { ShapeRole } from './layers.ts';
 import type { Totals } from './measures.ts';
@@ -31,6 +32,18 @@ export function summaryOf(scene: AssetScene, roles: readonly ShapeRole[], totals
     joints: physics?.joints ?? [],
   };
   const colliders = lists.colliders.slice(0, maxListed);
+  const joints = lists.joints.slice(0, maxListed);
+  const counts = {
+    bodies: lists.bodies.length,
+    colliders: lists.colliders.length,
+    joints: lists.joints.filter(isPlaced).length,
+  };
+  const leftOut = {
+    bodies: counts.bodies - maxListed,
+    colliders: counts.colliders - maxListed,
+    materials: lists.materials.length - maxListed,
+    joints: counts.joints - joints.filter(isPlaced).length,
+  };
   return shortened({
     format,
     file,
@@ -38,22 +51,18 @@ export function summaryOf(scene: AssetScene, roles: readonly ShapeRole[], totals
     kilogramsPerUnit,
     upAxis,
     totals,
-    notes: [...shownNotes(scene.notes), ...listNames.flatMap((name) => notListed(name, lists[name].length))],
+    notes: [...shownNotes(scene.notes), ...listNames.flatMap((name) => notListed(name, leftOut[name]))],
     physics: physics && {
       bodies: lists.bodies
         .slice(0, maxListed)
         .map((body) => ({ ...body, colliders: body.colliders.slice(0, maxListed), usd: null })),
       colliders: colliders.map((collider) => ({ ...collider, hull: null, usd: null })),
       materials: lists.materials.slice(0, maxListed),
-      joints: lists.joints.slice(0, maxListed),
+      joints,
       gravity: physics.gravity,
       usd: null,
     },
-    counts: {
-      bodies: lists.bodies.length,
-      colliders: lists.colliders.length,
-      joints: lists.joints.length,
-    },
+    counts,
     colliderFiles: colliders.map(
       ({ shape }) => (shape === null ? undefined : scene.shapes[shape])?.file ?? file,
     ),
@@ -78,8 +87,8 @@ function shownNotes(notes: readonly Note[]): readonly Note[] {
 
 const listNames = ['bodies', 'colliders', 'materials', 'joints'] as const;
 
-const notListed = (name: (typeof listNames)[number], length: number): Note[] =>
-  length <= maxListed ? [] : [{ code: 'too-large', place: '', detail: words[name](length - maxListed) }];
+const notListed = (name: (typeof listNames)[number], count: number): Note[] =>
+  count <= 0 ? [] : [{ code: 'too-large', place: '', detail: words[name](count) }];
 
 /** The same with all its texts short enough to be read. */
 function shortened<Value>(value: Value): Value {

@@ -166,7 +166,7 @@ export const assetWords = {
     'not-read': () => 'Not supported by this view:',
     damaged: () => 'Damaged:',
     'too-large': () => 'Too large to be shown:',
-    'no-geometry': () => 'Without any shape:',
+    'no-geometry': () => 'Nothing to show or collide with:',
     refused: () => 'Refused:',
     warned: () => 'Warnings:',
   },
@@ -224,6 +224,8 @@ export const assetWords = {
     authored: 'Authored',
     derived: 'Derived',
     fallback: 'Default',
+    /** Beside `fallback`. */
+    notSet: 'not set in the file',
     units: 'Units',
     unit: (length: string) => `1 unit = ${length}`,
     upAxis: 'Up axis',
@@ -245,10 +247,13 @@ export const assetWords = {
     motion: 'Motion',
     kinematic: 'Kinematic',
     disabled: 'Turned off',
-    shape: 'Shape',
+    free: 'Free',
+    /** @param body that it has no joint to, or the world */
+    fixedTo: (body: string) => `Fixed to ${body}`,
+    shape: 'Collision shape',
     /** @param approximation what the file says @param fallback what engines take in its place */
     replaced: (approximation: string, fallback: string) => `${approximation}, engines use ${fallback}`,
-    exact: 'as drawn',
+    exact: 'exact, no approximation',
     volume: 'Volume',
     boundMaterial: 'Material',
     staticFriction: 'Static friction',
@@ -268,6 +273,28 @@ export const assetWords = {
     where: (place: string, file: string) => (place === '' ? file : `${place}, ${file}`),
     fromColliders: 'mass ÷ volume of the colliders',
     sum: 'sum of all bodies',
+    noMass: {
+      'no-colliders': 'not authored, and can’t be derived: the body has no colliders',
+      'no-volume': 'not authored, and can’t be derived: no collider has a volume',
+    },
+    /** What derived values of a body come from. */
+    from: {
+      mass: 'density × volume, or mass, of its colliders',
+      centerOfMass: 'masses of its colliders',
+      inertia: 'its mass, spread over its colliders',
+    },
+    /** The same in MuJoCo, where what does not collide has a mass as well. */
+    fromGeoms: {
+      mass: 'density × volume, or mass, of its geoms',
+      centerOfMass: 'masses of its geoms',
+      inertia: 'masses of its geoms',
+    },
+    /** The same where no collider has a mass. */
+    fromNothing: {
+      mass: '',
+      centerOfMass: 'no colliders with a volume: the body’s own origin',
+      inertia: 'no colliders with a volume: a ball of 0.1 m',
+    },
   },
 
   units: {
