@@ -14,11 +14,15 @@ async function start(): Promise<MainModule> {
 
 /**
  * Runs MuJoCo for one asset, alone: its bindings make code of text, which no other script of the app may, and what it compiles may
- * never end. It is given all files of the asset, and fetches nothing but MuJoCo itself.
+ * never end. It is given all files of the asset, and fetches nothing but MuJoCo itself. Its first message is the port of the worker
+ * that it works for.
  */
-const host = new MujocoHost({
-  post: (message, transfer) => self.postMessage(message, { transfer: transfer as ArrayBuffer[] }),
-  mujoco: () => (mujoco ??= start()),
-  now: () => performance.now(),
-});
-self.addEventListener('message', ({ data }: MessageEvent<ToMujoco>) => void host.handle(data));
+function workFor(port: MessagePort): void {
+  const host = new MujocoHost({
+    post: (message, transfer) => port.postMessage(message, { transfer: transfer as ArrayBuffer[] }),
+    mujoco: () => (mujoco ??= start()),
+    now: () => performance.now(),
+  });
+  port.onmessage = ({ data }: MessageEvent<ToMujoco>) => void host.handle(data);
+}
+self.addEventListener('message', ({ data }: MessageEvent<MessagePort>) => workFor(data), { once: true });
