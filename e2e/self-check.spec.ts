@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import type { Desk } from './support/desk.ts';
 import { stateOf } from './support/state.ts';
@@ -15,6 +16,9 @@ async function copiedFindings(desk: Desk): Promise<Map<string, string>> {
     }),
   );
 }
+
+/** Whether the tests start the app in Chromium's sandbox. */
+const isSandboxed = (desk: Desk): boolean => !desk.launchOptions().args.includes('--no-sandbox');
 
 /** Takes away what another Electron may lack. */
 const takeAway = (app: ElectronApplication): Promise<void> =>
@@ -37,9 +41,13 @@ sharedTest('diagnostics say what the app found of all that it needs of Electron'
     'addresses',
     'page',
     'webgl',
+    'sandbox',
     'keychain',
     'notifications',
   ]);
+  // Root, who runs the tests in some containers, has none.
+  expect(findings.get('sandbox')).toBe(isSandboxed(desk) ? 'there (on)' : 'missing (--no-sandbox)');
+  findings.delete('sandbox');
   expect([...findings].map(([need, found]) => `${need}: ${found.split(' ')[0]}`)).toEqual(
     [...findings.keys()].map((need) => `${need}: there`),
   );
@@ -57,4 +65,15 @@ test('what an Electron lacks is said in words, in diagnostics, log and window', 
   const alert = desk.page.getByRole('alert');
   await expect(alert).toContainText('Downloaded results can’t be checked on this computer.');
   await expect(alert).toContainText('the bell in the window keeps them');
+});
+
+test('an AppImage that gives up Chromium’s sandbox says so above the list', async ({ newDesk: desk }) => {
+  test.skip(process.platform !== 'linux', 'AppImages are Linux’s.');
+  // As an AppImage starts the program in it where there are no user namespaces.
+  const APPDIR = dirname(desk.launchOptions().executablePath);
+  const args = ['--no-sandbox'];
+  await desk.start({ args, env: { APPIMAGE: join(desk.home, 'Rigyd Desk.AppImage'), APPDIR } });
+  const findings = await copiedFindings(desk);
+  expect(findings.get('sandbox')).toBe('missing (--no-sandbox)');
+  await expect(desk.page.getByRole('alert')).toContainText('runs without Chromium’s sandbox');
 });

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { inProject } from '../lib/project.mjs';
+import { inProject, readPackage } from '../lib/project.mjs';
 import { libraryPackages } from '../setup/debian-packages.mjs';
 import * as application from './application.mjs';
 import { entryList, windowClass } from './linux/desktop-entry.mjs';
@@ -19,7 +19,11 @@ import { entryList, windowClass } from './linux/desktop-entry.mjs';
 
 /** @typedef {NonNullable<import('electron-builder').Configuration['win']>['azureSignOptions']} WindowsSigning */
 
-/** @typedef {{ mimeTypes: string, metainfo: string, notices: string }} Material files that were made for this package */
+/**
+ * Files that were made for these packages.
+ *
+ * @typedef {{ mimeTypes: string, metainfo: string, notices: string, changelog: string, debType: string }} Material
+ */
 
 const { appId, categories, fileTypes, homepage, keywords, linkScheme, maintainer, programName, summary } =
   application;
@@ -30,6 +34,12 @@ const { appId, categories, fileTypes, homepage, keywords, linkScheme, maintainer
  * @type {Required<import('electron-builder').Configuration>['toolsets']}
  */
 const toolsets = { appimage: '1.0.3', nsis: '1.2.1', winCodeSign: '1.1.0' };
+
+/** Where desktops look for what is said of an app. */
+const inUsr = {
+  mimeTypes: `usr/share/mime/packages/${programName}.xml`,
+  metainfo: `usr/share/metainfo/${appId}.metainfo.xml`,
+};
 
 /**
  * What the app may do once it is installed. It starts its other processes by Electron's utility processes, so that nothing needs Node's
@@ -89,6 +99,11 @@ export function configuration(ingredients) {
       executableName: programName,
       icon: inProject('resources/package-icons'),
       syncDesktopName: true,
+      // Where the AppImage is looked into; beside the program in the others.
+      extraFiles: [
+        { from: material.mimeTypes, to: inUsr.mimeTypes },
+        { from: material.metainfo, to: inUsr.metainfo },
+      ],
       category: categories.join(';'),
       mimeTypes: [...fileTypes.map(({ mimeType }) => mimeType), `x-scheme-handler/${linkScheme}`],
       synopsis: summary,
@@ -97,17 +112,21 @@ export function configuration(ingredients) {
     },
     deb: {
       artifactName: '${name}_${version}_${arch}.${ext}',
-      depends: [...libraryPackages.map((names) => names.join(' | ')), 'libnotify4', 'xdg-utils'],
+      depends: ['libc6', ...libraryPackages.map((names) => names.join(' | ')), 'libnotify4', 'xdg-utils'],
       recommends: ['gnome-keyring | kwalletmanager', 'libayatana-appindicator3-1'],
       packageCategory: 'graphics',
       afterInstall: 'scripts/package/linux/after-install.sh',
       afterRemove: 'scripts/package/linux/after-remove.sh',
       fpm: [
-        `${material.mimeTypes}=/usr/share/mime/packages/${programName}.xml`,
-        `${material.metainfo}=/usr/share/metainfo/${appId}.metainfo.xml`,
+        `${material.mimeTypes}=/${inUsr.mimeTypes}`,
+        `${material.metainfo}=/${inUsr.metainfo}`,
         `${material.notices}=/usr/share/doc/${programName}/copyright`,
+        `${material.changelog}=/usr/share/doc/${programName}/changelog.gz`,
+        // By which the app knows that the system brings its new versions.
+        `${material.debType}=/opt/${readPackage().productName}/resources/package-type`,
       ],
     },
+    appImage: { description: summary },
     mac: {
       category: 'public.app-category.developer-tools',
       icon: inProject('resources/package-icons/icon.png'),

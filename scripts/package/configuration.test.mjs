@@ -1,11 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fileTypes } from './application.mjs';
+import { fileTypes, summary } from './application.mjs';
 import { configuration } from './configuration.mjs';
 
 const ingredients = {
   output: '/dist',
   electronVersion: '45.4.1',
-  material: { mimeTypes: '/made/types.xml', metainfo: '/made/app.xml', notices: '/made/notices.txt' },
+  material: {
+    mimeTypes: '/made/types.xml',
+    metainfo: '/made/app.xml',
+    notices: '/made/notices.txt',
+    changelog: '/made/changelog.gz',
+    debType: '/made/package-type',
+  },
 };
 
 /** @param {NodeJS.Platform} platform */
@@ -80,12 +86,25 @@ describe('the deb', () => {
   it('needs the libraries under either of their names, and brings metadata', () => {
     const { deb } = configuration(ingredients);
     expect(deb?.depends).toEqual(
-      expect.arrayContaining(['libgtk-3-0t64 | libgtk-3-0', 'libsecret-1-0', 'xdg-utils']),
+      expect.arrayContaining(['libc6', 'libgtk-3-0t64 | libgtk-3-0', 'libsecret-1-0', 'xdg-utils']),
     );
     expect(deb?.fpm).toEqual([
       '/made/types.xml=/usr/share/mime/packages/rigyd-desk.xml',
       '/made/app.xml=/usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml',
       '/made/notices.txt=/usr/share/doc/rigyd-desk/copyright',
+      '/made/changelog.gz=/usr/share/doc/rigyd-desk/changelog.gz',
+      '/made/package-type=/opt/Rigyd Desk/resources/package-type',
+    ]);
+  });
+});
+
+describe('the AppImage', () => {
+  it('says of the app what the deb says, where desktops look for it', () => {
+    const { appImage, linux } = configuration(ingredients);
+    expect(appImage?.description).toBe(summary);
+    expect(linux?.extraFiles).toEqual([
+      { from: '/made/types.xml', to: 'usr/share/mime/packages/rigyd-desk.xml' },
+      { from: '/made/app.xml', to: 'usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml' },
     ]);
   });
 });

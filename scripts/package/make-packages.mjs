@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from '../build/build.mjs';
 import { declaredVersion } from '../electron/runtime.mjs';
 import { electronVersion } from '../electron/version.mjs';
@@ -159,7 +160,7 @@ async function electronOf(runtime) {
  */
 function writeMaterial(folder) {
   mkdirSync(folder, { recursive: true });
-  const write = (/** @type {string} */ name, /** @type {string} */ content) => {
+  const write = (/** @type {string} */ name, /** @type {string | Buffer} */ content) => {
     const file = path.join(folder, name);
     writeFileSync(file, content);
     return file;
@@ -168,6 +169,8 @@ function writeMaterial(folder) {
     mimeTypes: write(`${programName}.xml`, mimeTypes(fileTypes)),
     metainfo: write(`${appId}.metainfo.xml`, ownMetainfo()),
     notices: write('THIRD-PARTY-NOTICES.txt', notices(shippedByBuild())),
+    changelog: write('changelog.gz', gzipSync(readFileSync(inProject('CHANGELOG.md')), { level: 9 })),
+    debType: write('package-type', 'deb'),
   };
 }
 

@@ -39,7 +39,7 @@ export const bannerKinds = [
 export type BannerKind = (typeof bannerKinds)[number];
 
 /** Parts of the app that Electron, or the system, may lack something for. */
-export const lackingPartNames = ['functions', 'checks', 'pictures', 'notifications'] as const;
+export const lackingPartNames = ['functions', 'checks', 'pictures', 'notifications', 'sandbox'] as const;
 export type LackingPart = (typeof lackingPartNames)[number];
 
 /** All the renderer shows, at one revision. */

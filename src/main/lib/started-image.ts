@@ -12,7 +12,7 @@ export function startedImage(env: Record<string, string | undefined>, execPath: 
 }
 
 /** Whether a file is in a folder, however deep. */
-export function isInside(file: string, folder: string): boolean {
+function isInside(file: string, folder: string): boolean {
   const way = relative(folder, dirname(file));
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -17,7 +17,7 @@ describe('the self-check', () => {
       ...needs.slice(0, -1).map((need) => `${need}: there (seen)`),
       'notifications: missing (not supported)',
     ]);
-    expect(lackingParts(findings)).toEqual(['notifications']);
+    expect(lackingParts(findings, false)).toEqual(['notifications']);
   });
 
   it('takes a probe that throws for one that found it missing, and says nothing of the person’s folders', async () => {
@@ -27,7 +27,7 @@ describe('the self-check', () => {
     const [line = ''] = describeFindings(findings.filter(({ need }) => need === 'processes'));
     expect(line).toMatch(/^processes: missing \(no such file .*probe\.cjs\)$/);
     expect(line).not.toContain(homedir());
-    expect(lackingParts(findings)).toEqual(['checks']);
+    expect(lackingParts(findings, false)).toEqual(['checks']);
   });
 
   it('knows nothing of what does not answer, and goes on', async () => {
@@ -37,12 +37,19 @@ describe('the self-check', () => {
     expect((await findings).map(({ state }) => state)).toEqual(
       needs.map((need) => (need === 'page' ? 'unknown' : 'there')),
     );
-    expect(lackingParts(await findings)).toEqual([]);
+    expect(lackingParts(await findings, false)).toEqual([]);
   });
 
   it('names a part once, and leaves to others what they say', async () => {
     const missing: Probe = async () => ({ state: 'missing', seen: '' });
-    expect(lackingParts(await check({ addresses: missing, page: missing }))).toEqual(['pictures']);
-    expect(lackingParts(await check({ webgl: missing, keychain: missing }))).toEqual([]);
+    expect(lackingParts(await check({ addresses: missing, page: missing }), false)).toEqual(['pictures']);
+    expect(lackingParts(await check({ webgl: missing, keychain: missing }), false)).toEqual([]);
+  });
+
+  it('tells a person of a missing sandbox where an AppImage gave it up, and not where it was switched off', async () => {
+    const findings = await check({ sandbox: async () => ({ state: 'missing', seen: '--no-sandbox' }) });
+    expect(describeFindings(findings)).toContain('sandbox: missing (--no-sandbox)');
+    expect(lackingParts(findings, true)).toEqual(['sandbox']);
+    expect(lackingParts(findings, false)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ export const needs = [
   'addresses', // schemes of the app's own, over which page, pictures and assets are served
   'page', // what the page needs of Chromium: workers, canvases in workers, WebAssembly, a secure context
   'webgl', // WebGL 2 on a canvas of a worker
+  'sandbox', // Chromium's own, around the window's processes
   'keychain', // the native module for the system's keychain
   'notifications',
 ] as const;
@@ -51,9 +52,18 @@ async function tried(probe: Probe, clock: Clock): Promise<Omit<Finding, 'need'>>
 export const describeFindings = (findings: readonly Finding[]): string[] =>
   findings.map(({ need, state, seen }) => `${need}: ${state} (${seen})`);
 
-/** What a person cannot use for what is missing, where nothing else in the window says so. */
-export const lackingParts = (findings: readonly Finding[]): LackingPart[] => [
-  ...new Set(findings.flatMap(({ need, state }) => (state === 'missing' ? (partsWith[need] ?? []) : []))),
+/**
+ * What a person cannot use, or goes without, for what is missing, where nothing else in the window says so.
+ *
+ * @param isImage whether an AppImage started the app: it gives up the sandbox by itself where the system allows none; elsewhere it is off
+ *   because somebody said so
+ */
+export const lackingParts = (findings: readonly Finding[], isImage: boolean): LackingPart[] => [
+  ...new Set(
+    findings.flatMap(({ need, state }) =>
+      state === 'missing' && (need !== 'sandbox' || isImage) ? (partsWith[need] ?? []) : [],
+    ),
+  ),
 ];
 
 /** The view itself says that there are no 3D graphics, and Settings what becomes of a key without a keychain. */
@@ -62,5 +72,6 @@ const partsWith: Partial<Record<Need, LackingPart>> = {
   processes: 'checks',
   addresses: 'pictures',
   page: 'pictures',
+  sandbox: 'sandbox',
   notifications: 'notifications',
 };

@@ -21,6 +21,7 @@ export const electronProbes = (window: () => BrowserWindow | null): Readonly<Rec
   addresses: fetchOwnAddresses,
   page: () => inPage(window(), pageProbe),
   webgl: () => inPage(window(), webglProbe),
+  sandbox: async () => (app.commandLine.hasSwitch('no-sandbox') ? missing('--no-sandbox') : there('on')),
   keychain: loadKeychain,
   notifications: async () =>
     Notification.isSupported() ? there('supported') : missing('not supported by this system'),

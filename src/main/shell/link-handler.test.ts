@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LinkHandling } from '../../shared/links.ts';
 import type { Banner } from '../../shared/state.ts';
@@ -76,11 +76,20 @@ function hasXdgMime(): boolean {
 
 describe('links on Linux', () => {
   it('can’t open here without an entry of this app in the list of the desktop', async () => {
-    const { handler, add } = desktop({ APPIMAGE: '/home/ada/Rigyd Desk.AppImage' });
+    const { handler, add } = desktop({
+      APPIMAGE: '/home/ada/Rigyd Desk.AppImage',
+      APPDIR: dirname(process.execPath),
+    });
     expect(await handler.handling()).toEqual({ kind: 'unavailable', why: 'no-entry' });
     // That of another copy starts another copy.
     add('rigyd-desk.desktop', '/opt/rigyd-desk/rigyd-desk');
     expect(await handler.handling()).toEqual({ kind: 'unavailable', why: 'no-entry' });
+  });
+
+  it('can open here where another AppImage started the app that is installed', async () => {
+    const { handler, add } = desktop({ APPIMAGE: '/home/ada/Editor.AppImage', APPDIR: '/tmp/.mount_Editor' });
+    add('rigyd-desk.desktop', process.execPath);
+    expect(await handler.handling()).not.toMatchObject({ kind: 'unavailable' });
   });
 
   it('say so where the desktop has no way to change it', async () => {

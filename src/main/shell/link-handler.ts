@@ -6,6 +6,7 @@ import type { App } from '../app/app.ts';
 import { ownFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { askProgram } from '../lib/ask-program.ts';
+import { startedImage } from '../lib/started-image.ts';
 import { linkScheme } from './deep-link.ts';
 
 /** Which app the system opens the links with that lead into this one. */
@@ -60,12 +61,13 @@ const linkType = `x-scheme-handler/${linkScheme}`;
  * has an entry only where a person, or a program of theirs, made one.
  */
 export function desktopHandler(environment: NodeJS.ProcessEnv): LinkHandler {
+  const image = startedImage(environment, process.execPath);
   const xdgMime = (...args: string[]): Promise<string | null> => askProgram('xdg-mime', args, environment);
   const leadsHere = async (): Promise<boolean> =>
     (await xdgMime('query', 'default', linkType))?.trim() === entryName;
   return {
     async handling() {
-      if (!(await hasEntry(environment))) return { kind: 'unavailable', why: 'no-entry' };
+      if (!(await hasEntry(environment, image))) return { kind: 'unavailable', why: 'no-entry' };
       return (await leadsHere()) ? { kind: 'here', canLeave: false } : { kind: 'elsewhere' };
     },
     async open(isHere) {
@@ -78,7 +80,7 @@ export function desktopHandler(environment: NodeJS.ProcessEnv): LinkHandler {
 }
 
 /** Whether the desktop has an entry that starts this app. Source of the folders: the XDG Base Directory Specification. */
-async function hasEntry(environment: NodeJS.ProcessEnv): Promise<boolean> {
+async function hasEntry(environment: NodeJS.ProcessEnv, image: string | null): Promise<boolean> {
   const own = environment['XDG_DATA_HOME'] || join(environment['HOME'] ?? '/', '.local', 'share');
   const shared = environment['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share';
   for (const folder of [own, ...shared.split(':')]) {
@@ -86,7 +88,7 @@ async function hasEntry(environment: NodeJS.ProcessEnv): Promise<boolean> {
       () => null,
     );
     // The entry of an installed app beside it does not start an AppImage.
-    if (entry instanceof Buffer) return entry.includes(environment['APPIMAGE'] ?? '');
+    if (entry instanceof Buffer) return image === null || entry.includes(image);
   }
   return false;
 }

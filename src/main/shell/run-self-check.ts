@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { App } from '../app/app.ts';
 import { systemClock } from '../lib/clock.ts';
+import { startedImage } from '../lib/started-image.ts';
 import { log, logEvent } from '../log/log.ts';
 import { describeFindings, lackingParts, selfCheck, type Finding } from '../log/self-check.ts';
 
@@ -22,7 +23,7 @@ export function createSelfCheck(
     for (const { need, state, seen } of found)
       if (state === 'missing') log(`Electron ${process.versions.electron} lacks ${need}: ${seen}`);
     logEvent('Electron was checked', Object.fromEntries(found.map(({ need, state }) => [need, state])));
-    const parts = lackingParts(found);
+    const parts = lackingParts(found, startedImage(process.env, process.execPath) !== null);
     if (parts.length > 0) banners.post({ kind: 'electron-lacks', detail: parts.join(' ') });
     return found;
   }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import { createAddressCheck } from '../api/address-check.ts';
 import { createNetFetch, createNetResolve } from '../api/net-fetch.ts';
@@ -7,7 +7,7 @@ import { ownFiles } from '../files/folder-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createFileFetcher } from '../previews/fetch-file.ts';
 import type { NextProgram } from '../updates/install-update.ts';
-import { findUpdateSource } from '../updates/update-source.ts';
+import { findUpdateSource, packageTypeFile } from '../updates/update-source.ts';
 import type { UpdateTools } from '../updates/updates.ts';
 import type { ServiceSessions } from './session-security.ts';
 
@@ -23,6 +23,8 @@ export const createUpdateTools = (sessions: ServiceSessions, restart: Restart): 
       execPath: process.execPath,
       isPackaged: app.isPackaged,
       readPackage: () => readFile(join(app.getAppPath(), 'package.json'), 'utf8'),
+      readPackageType: () =>
+        readFile(join(dirname(app.getAppPath()), packageTypeFile), 'utf8').catch(() => null),
     }),
 
   async load(feed, installer) {

@@ -12,6 +12,7 @@ const appImage: Surroundings = {
   execPath: '/tmp/.mount_x/rigyd-desk',
   isPackaged: true,
   readPackage: async () => JSON.stringify({ name: 'rigyd-desk', updates: { feed, publicKey } }),
+  readPackageType: async () => null,
 };
 const withoutFeed = async (): Promise<string> => JSON.stringify({ name: 'rigyd-desk' });
 
@@ -34,17 +35,23 @@ describe('new versions', () => {
   });
 
   it('come from the package manager in a distribution’s package, whatever the environment says', async () => {
-    for (const execPath of ['/opt/Rigyd Desk/rigyd-desk', '/usr/lib/rigyd-desk/rigyd-desk'])
-      expect(
-        await found({ env: { RIGYD_UPDATE_FEED: feed, RIGYD_UPDATE_KEY: publicKey, ...image }, execPath }),
-      ).toEqual({ kind: 'system' });
+    const env = { RIGYD_UPDATE_FEED: feed, RIGYD_UPDATE_KEY: publicKey, ...image };
+    for (const execPath of ['/opt/Rigyd Desk/rigyd-desk', '/srv/rigyd-desk/rigyd-desk'])
+      expect(await found({ env, execPath, readPackageType: async () => 'deb' })).toEqual({ kind: 'system' });
   });
 
   it('come from nobody for a clone, an unpacked archive and the portable program', async () => {
     const portable = { PORTABLE_EXECUTABLE_FILE: 'C:\\desk.exe' };
     for (const copy of [
-      { env: {}, execPath: '/usr/lib/electron/electron', isPackaged: false },
+      {
+        env: {},
+        execPath: '/usr/lib/electron/electron',
+        isPackaged: false,
+        readPackageType: async () => 'deb',
+      },
       { env: {}, execPath: '/home/ann/rigyd-desk/rigyd-desk' },
+      // Where packages put programs, but of none.
+      { env: {}, execPath: '/opt/rigyd-desk-0.1.0-linux-x64/rigyd-desk' },
       { platform: 'win32', env: portable },
       { platform: 'win32', env: {}, isPackaged: false },
       { platform: 'darwin', env: {}, isPackaged: false },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isLoopback, readUrl } from '../api/base-url.ts';
-import { isInside, startedImage } from '../lib/started-image.ts';
+import { startedImage } from '../lib/started-image.ts';
 import { updateReasons } from '../words/reasons.ts';
 
 /** Where new versions are announced, and whose signature counts. */
@@ -33,7 +33,15 @@ export interface Surroundings {
   isPackaged: boolean;
   /** The text of the `package.json` that the app was packaged with. */
   readPackage: () => Promise<string>;
+  /** What a package of the system says that it is, see {@link packageTypeFile}; null where nothing does. */
+  readPackageType: () => Promise<string | null>;
 }
+
+/**
+ * The file among the app's resources by which a package of the system is known: `deb`, `rpm`. A place tells nothing, since people unpack
+ * archives where packages put programs. The name is electron-builder's.
+ */
+export const packageTypeFile = 'package-type';
 
 /** The variables that take the place of what was packaged, for a mirror or a trial. `off` as the feed is for none. */
 export const feedVariable = 'RIGYD_UPDATE_FEED';
@@ -51,7 +59,7 @@ const publicKeySchema = z.base64url().length(43);
  * key is none, since nothing that it says could be believed.
  */
 export async function findUpdateSource(around: Surroundings): Promise<Outcome<FoundSource>> {
-  const installer = installerOf(around);
+  const installer = await installerOf(around);
   if (installer === null || installer === 'system')
     return success({ kind: installer === null ? 'nobody' : 'system' });
   const given = around.env[feedVariable];
@@ -67,20 +75,23 @@ export async function findUpdateSource(around: Surroundings): Promise<Outcome<Fo
 }
 
 /** Null where nobody can put a new version in this copy's place; `system` where the system does. */
-function installerOf({ platform, env, execPath, isPackaged }: Surroundings): Installer | 'system' | null {
+async function installerOf({
+  platform,
+  env,
+  execPath,
+  isPackaged,
+  readPackageType,
+}: Surroundings): Promise<Installer | 'system' | null> {
   if (platform === 'linux') {
     const path = startedImage(env, execPath);
     if (path !== null) return { kind: 'appimage', path };
-    return isPackaged && packageFolders.some((folder) => isInside(execPath, folder)) ? 'system' : null;
+    return isPackaged && (await readPackageType()) !== null ? 'system' : null;
   }
   if (!isPackaged) return null;
   if (platform === 'darwin') return { kind: 'mac' };
   // The portable program runs from a folder that is gone with it.
   return platform === 'win32' && env['PORTABLE_EXECUTABLE_FILE'] === undefined ? { kind: 'windows' } : null;
 }
-
-/** Where deb and rpm packages put programs. */
-const packageFolders = ['/opt', '/usr'];
 
 /** Like the API's: everything but https could be changed on its way, unless it stays on this machine. */
 function readFeedAddress(text: string): URL | null {

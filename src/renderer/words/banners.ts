@@ -7,6 +7,8 @@ const withoutPart: Record<LackingPart, string> = {
   checks: 'Downloaded results can’t be checked on this computer.',
   pictures: 'Pictures and 3D views can’t be shown on this computer.',
   notifications: 'This system shows no notifications; the bell in the window keeps them.',
+  sandbox:
+    'Rigyd Desk runs without Chromium’s sandbox, because this system doesn’t let an AppImage have one. Installed from the deb, it has one.',
 };
 
 /** By kind of banner: what happened, and what is safe. `detail` is what stands beside the kind in `shared/state.ts`. */
