@@ -58,6 +58,10 @@ sharedTest('About says the version and the licences of all that the app ships wi
   await svelte.getByText('MIT', { exact: false }).first().click();
   await expect(svelte.getByText('Permission is hereby granted')).toBeVisible();
   expect(await findings(desk), 'about').toEqual([]);
+
+  const noted = await desk.notePaths();
+  await licences.getByRole('button', { name: 'Open Chromium licenses' }).click();
+  await expect.poll(noted).toEqual([expect.stringMatching(/^open .*LICENSES\.chromium\.html$/)]);
   await desk.page.keyboard.press('Escape');
 
   // The same by the palette.

@@ -88,6 +88,8 @@ export const requestNames = [
   'answerKeepRunning',
   'showLogs',
   'openWebPage',
+  'findNotices',
+  'openNotices',
   'showAppMenu',
   'copyDiagnostics',
   'prepareReport',

@@ -80,6 +80,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   answerKeepRunning: { keepRunning: true },
   dismissBanner: { kind: 'write-failed' },
   openWebPage: { page: 'service' },
+  openNotices: { name: 'chromium' },
   showAppMenu: { x: 12, y: 48 },
   setNote: { id: 'abc123', note: 'fine' },
   changeTags: { ids: ['abc123'], add: ['oak'], remove: [] },

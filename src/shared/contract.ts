@@ -102,6 +102,10 @@ export type MenuCommand = (typeof menuCommands)[number];
 export const webPages = ['service', 'documentation'] as const;
 export type WebPage = (typeof webPages)[number];
 
+/** Licences of what the app is made of, as files: of the libraries in it, and of Chromium with all that is in that. */
+export const notices = ['app', 'chromium'] as const;
+export type Notices = (typeof notices)[number];
+
 export const editActions = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const;
 export type EditAction = (typeof editActions)[number];
 
@@ -333,6 +337,9 @@ export const requests = {
   showLogs: { params: z.undefined(), result: returns<null>() },
   /** Opens a page of the service in the person’s browser. */
   openWebPage: { params: z.strictObject({ page: z.enum(webPages) }), result: returns<null>() },
+  /** Which of the licences lie beside the app. */
+  findNotices: { params: z.undefined(), result: returns<Notices[]>() },
+  openNotices: { params: z.strictObject({ name: z.enum(notices) }), result: returns<null>() },
   /** Copies what helps somebody else to find a fault: versions, counts and codes. */
   copyDiagnostics: { params: z.undefined(), result: returns<null>() },
   /** What a report would have in it: diagnostics and the log, without anything that is private. */

@@ -42,6 +42,8 @@ async function setUp() {
     report: async () => '',
     showLogs: async () => success(null),
     openWebPage: async () => success(null),
+    findNotices: async () => [],
+    openNotices: async () => success(null),
     showAppMenu: () => {},
     diagnostics: async () => '',
     startAgain: () => {},

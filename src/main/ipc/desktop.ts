@@ -1,4 +1,4 @@
-import type { EditAction, ExportFormat, WebPage } from '../../shared/contract.ts';
+import type { EditAction, ExportFormat, Notices, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { LinkHandling } from '../../shared/links.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -43,6 +43,9 @@ export interface Desktop {
   showLogs(): Promise<Outcome<null>>;
   /** Fails with `no-browser` where the system opens no web pages. */
   openWebPage(page: WebPage): Promise<Outcome<null>>;
+  /** Which licences lie beside the app. */
+  findNotices(): Promise<Notices[]>;
+  openNotices(name: Notices): Promise<Outcome<null>>;
   /** Opens the menu of the app at a point of the page, in its pixels. */
   showAppMenu(place: { x: number; y: number }): void;
   /** The same with the log, as it may be made public. */

@@ -9,6 +9,7 @@ import type { LinkHandler } from './link-handler.ts';
 import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
 import { diagnosticsOf, reportOf, showLogs } from './support.ts';
+import { findNotices, openNotices } from './notices.ts';
 import { openWebPage } from './web-pages.ts';
 
 export interface DesktopOptions {
@@ -32,6 +33,8 @@ export const createDesktop = ({
 }: DesktopOptions): Desktop => ({
   showLogs,
   openWebPage,
+  findNotices,
+  openNotices,
 
   showAppMenu({ x, y }) {
     const shown = window.current;

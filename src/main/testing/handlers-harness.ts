@@ -66,6 +66,11 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       told.push(['web page', page]);
       return success(null);
     },
+    findNotices: async () => ['chromium'],
+    openNotices: async (name) => {
+      told.push(['notices', name]);
+      return success(null);
+    },
     showAppMenu: ({ x, y }) => void told.push(['menu', x, y]),
     diagnostics: async ({ rows }) => `${rows.length} jobs`,
     report: async ({ rows }) => `a report of ${rows.length} jobs`,

@@ -10,5 +10,7 @@ export const aboutWords = {
   webApp: 'Rigyd web app',
   documentation: 'Rigyd documentation',
   licences: 'Licenses',
-  whereLicences: 'Those of Electron and Chromium are in the app’s folder. Rigyd Desk also includes:',
+  whereLicences: 'Rigyd Desk is made with Electron and Chromium, and includes:',
+  /** Files beside the app. */
+  notices: { app: 'Open third-party notices', chromium: 'Open Chromium licenses' },
 };

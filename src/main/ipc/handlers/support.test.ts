@@ -23,3 +23,10 @@ it('a report that can’t be written says so', async () => {
   answers.chosen = join(folder, 'missing', 'report.txt');
   expect(await handlers.saveReport(undefined)).toMatchObject({ ok: false });
 });
+
+it('licences that lie beside the app are opened by name', async () => {
+  const { handlers, told } = await setUp();
+  expect(await handlers.findNotices(undefined)).toEqual(success(['chromium']));
+  expect(await handlers.openNotices({ name: 'chromium' })).toEqual(success(null));
+  expect(told.at(-1)).toEqual(['notices', 'chromium']);
+});

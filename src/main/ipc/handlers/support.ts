@@ -19,6 +19,8 @@ export function supportHandlers(
     Desktop,
     | 'showLogs'
     | 'openWebPage'
+    | 'findNotices'
+    | 'openNotices'
     | 'showAppMenu'
     | 'copyText'
     | 'diagnostics'
@@ -44,6 +46,8 @@ export function supportHandlers(
   return {
     showLogs: () => desktop.showLogs(),
     openWebPage: ({ page }) => desktop.openWebPage(page),
+    findNotices: async () => success(await desktop.findNotices()),
+    openNotices: ({ name }) => desktop.openNotices(name),
     showAppMenu: (place) => {
       desktop.showAppMenu(place);
       return success(null);
