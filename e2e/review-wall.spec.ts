@@ -136,6 +136,9 @@ test('a batch is reviewed on the wall by keys alone, and what was decided is kep
     const label = await page.locator(`[id="${id}"]`).getAttribute('aria-label');
     return label?.replace(/, (no problems|error)$/, '');
   };
+  // Verdicts come in, and what is advised goes to the beginning, where the keyboard is, until somebody moves.
+  await expect(tiles.first()).toHaveAccessibleName(/^chair-05\.glb, .*, error$/, drawn);
+  await expect.poll(ringed).toBe('chair-05.glb, not reviewed');
   await keyboard.press('Home');
   const first = (await ringed()) ?? '';
   expect(first).toMatch(/^chair-\d\d\.glb, not reviewed$/);

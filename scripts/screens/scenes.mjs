@@ -234,6 +234,9 @@ export const scenes = [
       await toggleWall(page);
       await wallOf(page).getByRole('gridcell').first().waitFor();
       await wallOf(page).getByText('No picture yet').first().waitFor({ state: 'detached', timeout: 120_000 });
+      // All are checked, and stand as the order says.
+      await page.getByRole('button', { name: /of \d+ needs? a look$/ }).waitFor({ timeout: 120_000 });
+      await page.getByRole('button', { name: 'Sort again' }).waitFor({ state: 'detached' });
     },
     close: async (page) => {
       await toggleWall(page);
@@ -261,8 +264,8 @@ export const scenes = [
   },
   detailScene('timeline', 'oil_barrel_01', 'Timing'),
   detailScene('sections', 'espresso_mug', 'Output'),
-  detailScene('failed', 'dish_rack'),
-  detailScene('notes', 'cutting_board', 'Notes and tags'),
+  detailScene('failed', 'dish_crate'),
+  detailScene('notes', 'bar_stool', 'Notes and tags'),
   buttonScene('notifications', /^Notifications/),
   {
     name: 'palette',
@@ -289,7 +292,7 @@ export async function workADay(page) {
     .waitFor();
   await review(page);
   await showView(page, /^All jobs/);
-  await openJob(page, 'cutting_board');
+  await openJob(page, 'bar_stool');
   const notes = page.getByRole('region', { name: 'Notes and tags' });
   await notes.getByRole('textbox', { name: 'Note' }).fill('Friction looks low; compare with the bamboo one.');
   for (const tag of ['kitchen', 'recheck']) {

@@ -8,25 +8,26 @@
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** The service has a shape for each of these names. */
 const kitchen = [
   'espresso_mug.glb',
-  'cutting_board.glb',
-  'cast_iron_pan.fbx',
-  'kettle_steel.glb',
-  'bread_knife.obj',
-  'pepper_mill.glb',
-  'bowl_stack.glb',
-  'oven_mitt.usd',
+  'bar_stool.glb',
+  'prep_table.fbx',
+  'milk_bottle.glb',
+  'breakfast_table.obj',
+  'beer_mug.glb',
+  'flour_barrel.glb',
+  'step_stool.usd',
   'wine_bottle.glb',
-  'dish_rack.stl',
-  'spice_jar.glb',
-  'colander.obj',
-  'rolling_pin.glb',
-  'toaster_two_slot.fbx',
-  'salad_spinner.glb',
-  'ladle.obj',
-  'measuring_cup.glb',
-  'paper_towel_holder.glb',
+  'dish_crate.stl',
+  'oil_bottle.glb',
+  'pendant_lamp.obj',
+  'vegetable_crate.glb',
+  'dining_chair.fbx',
+  'tin_toolbox.glb',
+  'counter_lamp.obj',
+  'travel_mug.glb',
+  'high_chair.glb',
 ];
 const warehouse = [
   'pallet_crate',

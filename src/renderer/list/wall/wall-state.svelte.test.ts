@@ -14,6 +14,7 @@ const chairs: JobFilter = { ...noFilter, query: 'chair' };
 function setUp(first: JobSort) {
   let sort = first;
   let filter = chairs;
+  const order = { isOut: false };
   const view = {
     get filter() {
       return filter;
@@ -21,12 +22,15 @@ function setUp(first: JobSort) {
     get sort() {
       return sort;
     },
+    get isOutOfOrder() {
+      return order.isOut;
+    },
     show: (nextFilter: JobFilter, nextSort: JobSort = sort) => {
       filter = nextFilter;
       sort = { ...nextSort };
     },
   };
-  return { wall: new WallState(view), view };
+  return { wall: new WallState(view), view, order };
 }
 
 it('begins with the worst where nobody chose an order, which the list has again afterwards', () => {
@@ -51,4 +55,34 @@ it('keeps the order that the list has, and one that is chosen on the wall', () =
   expect(wall.sortOfList).toEqual(byName);
   wall.close();
   expect([wall.isOpen, view.sort]).toEqual([false, byName]);
+});
+
+it('sorts anew as verdicts come in, until somebody moves on the wall', () => {
+  const { wall, order } = setUp(newestOnTop);
+  const asks: boolean[] = [];
+  order.isOut = true;
+  asks.push(wall.isToSortAgain);
+  wall.toggle();
+  asks.push(wall.isToSortAgain);
+  order.isOut = false;
+  asks.push(wall.isToSortAgain);
+  order.isOut = true;
+  wall.use();
+  asks.push(wall.isToSortAgain);
+  wall.toggle();
+  wall.toggle();
+  asks.push(wall.isToSortAgain);
+  expect(asks).toEqual([false, true, false, false, true]);
+});
+
+it('leaves an order alone that somebody chose', () => {
+  const { wall, view, order } = setUp(byName);
+  order.isOut = true;
+  wall.toggle();
+  expect(wall.isToSortAgain).toBe(false);
+  wall.toggle();
+  view.show(view.filter, newestOnTop);
+  wall.toggle();
+  view.show(view.filter, byName);
+  expect(wall.isToSortAgain).toBe(false);
 });

@@ -3,16 +3,19 @@ import type { ViewState } from '../view-state.svelte.ts';
 
 const isSame = (a: JobSort, b: JobSort): boolean => a.column === b.column && a.descending === b.descending;
 
+type WallView = Pick<ViewState, 'filter' | 'sort' | 'show' | 'isOutOfOrder'>;
+
 /**
- * Whether the list is seen as a wall of pictures. Where nobody has chosen an order, the wall begins with the worst, and the list
- * has its own order again afterwards.
+ * Whether the list is seen as a wall of pictures. Where nobody has chosen an order, the wall begins with the worst, also as
+ * verdicts come in until somebody moves on it, and the list has its own order again afterwards.
  */
 export class WallState {
-  readonly #view: Pick<ViewState, 'filter' | 'sort' | 'show'>;
+  readonly #view: WallView;
   #isOpen = $state(false);
   #hasSorted = $state(false);
+  #isUsed = $state(false);
 
-  constructor(view: Pick<ViewState, 'filter' | 'sort' | 'show'>) {
+  constructor(view: WallView) {
     this.#view = view;
   }
 
@@ -24,6 +27,17 @@ export class WallState {
   get sortOfList(): JobSort {
     const { sort } = this.#view;
     return this.#isOpen && this.#hasSorted && isSame(sort, worstFirst) ? newestOnTop : sort;
+  }
+
+  /** Whether tiles may go where the order puts them now: nothing moves under the hand of somebody who is at work on them. */
+  get isToSortAgain(): boolean {
+    const { isOutOfOrder, sort } = this.#view;
+    return this.#isOpen && this.#hasSorted && !this.#isUsed && isSame(sort, worstFirst) && isOutOfOrder;
+  }
+
+  /** Somebody has moved on the wall. */
+  use(): void {
+    this.#isUsed = true;
   }
 
   toggle(): void {
@@ -38,6 +52,7 @@ export class WallState {
   }
 
   #open(): void {
+    this.#isUsed = false;
     this.#hasSorted = isSame(this.#view.sort, newestOnTop);
     if (this.#hasSorted) this.#view.show(this.#view.filter, worstFirst);
     this.#isOpen = true;
