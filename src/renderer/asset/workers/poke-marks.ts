@@ -16,13 +16,12 @@ import {
   type Matrix4,
 } from 'three';
 import type { Contact } from '../../../asset/mjcf/contacts.ts';
+import { arrowLength, longestTip, markShare } from './contact-scale.ts';
 
 /** As many contacts as are drawn: more lie on top of one another. */
 const maxDrawn = 200;
 /** Sizes in pixels of the page. */
 const pixels = { contact: 3.5, tip: 9, grip: 5 };
-/** How long a force is drawn that holds all of the asset's weight, and the longest one, in parts of its size. */
-const lengths = { weight: 0.45, longest: 1.2 };
 
 const above = { depthTest: false, depthWrite: false, transparent: true } as const;
 
@@ -42,6 +41,8 @@ export class PokeMarks {
   readonly #solid = new MeshBasicMaterial({ ...above, opacity: 0.9 });
   readonly #contacts = new Group();
   #drawn: readonly Contact[] = [];
+  /** How many contacts there are, drawn or not. */
+  #count = 0;
 
   /** @param size metres of the asset's largest side @param weight newtons of all of it */
   constructor(size: number, weight: number) {
@@ -70,6 +71,7 @@ export class PokeMarks {
 
   put(contacts: readonly Contact[]): void {
     this.#drawn = contacts.slice(0, maxDrawn);
+    this.#count = contacts.length;
     this.#contacts.visible = this.areContactsShown && this.#drawn.length > 0;
     this.#dots.count = this.#drawn.length;
     this.#tips.count = this.#drawn.length;
@@ -92,14 +94,15 @@ export class PokeMarks {
       grip.scale.setScalar(pixels.grip * metresOfPixel(toWorld(grip.position.clone())));
     const up = new Vector3(0, 1, 0);
     const mark = new Object3D();
+    const share = markShare(this.#count);
     for (const [index, contact] of this.#drawn.entries()) {
       const at = new Vector3(...contact.at);
       const end = this.#endOf(contact);
       const pixel = metresOfPixel(toWorld(at.clone()));
-      this.#dots.setMatrixAt(index, mark4(mark, at, new Quaternion(), pixels.contact * pixel));
+      this.#dots.setMatrixAt(index, mark4(mark, at, new Quaternion(), pixels.contact * share * pixel));
       const direction = end.clone().sub(at);
       const length = direction.length();
-      const tip = Math.min(pixels.tip * pixel, length);
+      const tip = Math.min(pixels.tip * share * pixel, longestTip * length);
       const turned = new Quaternion().setFromUnitVectors(
         up,
         length > 0 ? direction.divideScalar(length) : up,
@@ -122,10 +125,9 @@ export class PokeMarks {
   /** Where the arrow of a contact's force ends. The floor's part is never drawn: of two it is the asset that is looked at. */
   #endOf({ at, force, geoms }: Contact): Vector3 {
     const end = new Vector3(...force).multiplyScalar(geoms[1] === null ? -1 : 1);
-    const { size, weight } = this.#scale;
     const newtons = end.length();
-    const length = weight > 0 ? (newtons / weight) * lengths.weight * size : 0;
-    end.multiplyScalar(newtons > 0 ? Math.min(length, lengths.longest * size) / newtons : 0);
+    const length = arrowLength(newtons, { ...this.#scale, count: this.#count });
+    end.multiplyScalar(newtons > 0 ? length / newtons : 0);
     return end.add(new Vector3(...at));
   }
 }
