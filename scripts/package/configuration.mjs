@@ -78,6 +78,9 @@ export function configuration(ingredients) {
   } = ingredients;
   return {
     appId,
+    // The folder in /opt has this name. Where user namespaces are denied, Chromium starts its sandbox by a command that it cuts at
+    // spaces, and so by no file whose folder has one.
+    ...(process.platform === 'linux' ? { productName: programName } : {}),
     directories: { output },
     electronVersion,
     ...(electronFolder === undefined ? {} : { electronDist: electronFolder }),
@@ -108,7 +111,13 @@ export function configuration(ingredients) {
       mimeTypes: [...fileTypes.map(({ mimeType }) => mimeType), `x-scheme-handler/${linkScheme}`],
       synopsis: summary,
       maintainer,
-      desktop: { entry: { Keywords: entryList(keywords), StartupWMClass: windowClass() } },
+      desktop: {
+        entry: {
+          Name: readPackage().productName,
+          Keywords: entryList(keywords),
+          StartupWMClass: windowClass(),
+        },
+      },
     },
     deb: {
       artifactName: '${name}_${version}_${arch}.${ext}',
@@ -123,7 +132,7 @@ export function configuration(ingredients) {
         `${material.notices}=/usr/share/doc/${programName}/copyright`,
         `${material.changelog}=/usr/share/doc/${programName}/changelog.gz`,
         // By which the app knows that the system brings its new versions.
-        `${material.debType}=/opt/${readPackage().productName}/resources/package-type`,
+        `${material.debType}=/opt/${programName}/resources/package-type`,
       ],
     },
     appImage: { description: summary },

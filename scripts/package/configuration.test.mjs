@@ -93,7 +93,7 @@ describe('the deb', () => {
       '/made/app.xml=/usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml',
       '/made/notices.txt=/usr/share/doc/rigyd-desk/copyright',
       '/made/changelog.gz=/usr/share/doc/rigyd-desk/changelog.gz',
-      '/made/package-type=/opt/Rigyd Desk/resources/package-type',
+      '/made/package-type=/opt/rigyd-desk/resources/package-type',
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { categories, fileTypes, keywords, linkScheme, programName, summary } fro
 
 /**
  * The app's entry in the menus of desktops, for packages that put the program on the path. electron-builder's own names the program by
- * its folder, which has a space: where no desktop helps it, `xdg-open` opens no link by such an entry.
+ * its folder, with which `xdg-open` opens no link where no desktop helps it, once that has a space.
  * Source: the Desktop Entry Specification.
  */
 export const desktopEntry = () =>
