@@ -5,11 +5,11 @@ import {
   canInstall,
   install,
   installedVersion,
-  packOlder,
+  reserveMachine,
   uninstall,
-} from '../support/installed/debian-package.ts';
-import { projectCache } from '../../scripts/lib/cache.mjs';
-import { waitForLock, type Lock } from '../../scripts/setup/lock.mjs';
+} from '../../scripts/package/linux/installed-deb.mjs';
+import type { Lock } from '../../scripts/setup/lock.mjs';
+import { packOlder } from '../support/installed/debian-package.ts';
 import { packageNamed } from '../support/installed/packages.ts';
 import { systemFiles } from '../support/installed/system-files.ts';
 import { expect, test } from '../support/installed/test.ts';
@@ -29,16 +29,7 @@ let machine: Lock | null = null;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   test.skip(!(await canInstall()), 'Installing a package takes root.');
-  // It is one machine for all clones on it.
-  const lock = await waitForLock(join(projectCache(), 'installed.lock'), () => {
-    process.stdout.write('Another clone tries its packages; waiting for it.\n');
-  });
-  const installed = await installedVersion();
-  if (installed !== null) {
-    lock.release();
-    throw new Error(`Rigyd Desk ${installed} is installed here. Remove it first: dpkg --purge rigyd-desk`);
-  }
-  machine = lock;
+  machine = await reserveMachine();
   work = await mkdtemp(join(tmpdir(), 'rigyd-packages-'));
   before = await systemFiles();
 });

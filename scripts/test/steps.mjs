@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { npm } from '../lib/npm.mjs';
 import { runPackage } from '../lib/packages.mjs';
 import { inProject, readPackage } from '../lib/project.mjs';
+import { canInstall } from '../package/linux/installed-deb.mjs';
 import { makePackages, packagesFolder, twinProgram } from '../package/make-packages.mjs';
+import { withTwinInstalled } from './installed-twin.mjs';
 import { readPlaywrightReport, readVitestReport, withCount, withExitCode } from './reports.mjs';
 
 /** @typedef {import('./reports.mjs').Outcome} Outcome */
@@ -117,8 +119,8 @@ export function e2eStep(folder, args, others) {
 export const packagesAreTriedHere = process.platform === 'linux' && process.arch === 'x64';
 
 /**
- * Tries what was packed: what a person does first with the twin, which tests can drive, then each package as it is installed,
- * used and removed.
+ * Tries what was packed: each package as it is installed, used and removed; then what a person does first, with the deb installed
+ * but for its program, in whose place is the twin's, which tests can drive.
  *
  * @param {string} folder for the reports
  * @returns {Step}
@@ -127,13 +129,24 @@ export function trialStep(folder) {
   return {
     name: 'trial of the packages',
     run: async () => {
-      const runs = [
-        await runProject('smoke', folder, { env: { RIGYD_E2E_PROGRAM: twinProgram } }),
-        await runProject('installed', folder, { env: { RIGYD_PACKAGES: packagesFolder } }),
-      ];
-      return readOutcome(runs, readPlaywrightReport, 'playwright');
+      const installed = await runProject('installed', folder, { env: { RIGYD_PACKAGES: packagesFolder } });
+      return readOutcome([installed, await runSmoke(folder)], readPlaywrightReport, 'playwright');
     },
   };
+}
+
+/** @param {string} folder for the report */
+async function runSmoke(folder) {
+  const withProgram = (/** @type {string} */ program) =>
+    runProject('smoke', folder, { env: { RIGYD_E2E_PROGRAM: program } });
+  if (await canInstall()) {
+    const deb = readdirSync(packagesFolder).find((name) => name.endsWith('.deb')) ?? '';
+    return withTwinInstalled(path.join(packagesFolder, deb), twinProgram, withProgram);
+  }
+  console.log(
+    '\nInstalling a package takes root. What a person does first is tried in the folder of the twin instead.\n',
+  );
+  return withProgram(twinProgram);
 }
 
 /**

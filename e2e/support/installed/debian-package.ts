@@ -1,64 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { getRawHeader, statFile } from '@electron/asar';
-import { isRoot } from '../../../scripts/lib/machine.mjs';
 
 const execute = promisify(execFile);
-
-/** The package's name to the system. */
-const name = 'rigyd-desk';
-
-/** Runs a program as root: as we are, or in CI through sudo, which asks nobody there. */
-async function asRoot(command: string, ...args: string[]): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
-  if (isRoot()) await execute(command, args, { env });
-  else await execute('sudo', ['-n', command, ...args], { env });
-}
-
-/** Runs dpkg, which itself does not wait for another one to be done: the system's daily update, say. */
-async function dpkg(...args: string[]): Promise<void> {
-  for (;;) {
-    const failure = await asRoot('dpkg', ...args).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    if (failure === null) return;
-    if (!String(failure).includes('lock was locked by another process')) throw failure;
-    await pause(500);
-  }
-}
-
-/** Whether packages can be installed here, without asking anybody for a password. */
-export async function canInstall(): Promise<boolean> {
-  if (isRoot()) return true;
-  return (
-    process.env['CI'] !== undefined &&
-    asRoot('true').then(
-      () => true,
-      () => false,
-    )
-  );
-}
-
-/**
- * Installs a package with nothing but the system's own tool, which fetches nothing that it lacks. It does not wait for the disk: what
- * a power cut leaves of it is of no interest here.
- */
-export const install = (deb: string): Promise<void> => dpkg('--force-unsafe-io', '-i', deb);
-
-/** Removes it, with all that it set. */
-export const uninstall = (): Promise<void> => dpkg('--purge', name);
-
-/** The version that is installed; null if none is. */
-export async function installedVersion(): Promise<string | null> {
-  const query = ['-W', '-f', '${db:Status-Status} ${Version}', name];
-  const { stdout } = await execute('dpkg-query', query).catch(() => ({ stdout: '' }));
-  const [status, version = ''] = stdout.split(' ');
-  return status === undefined || status === '' || status === 'not-installed' ? null : version;
-}
 
 /**
  * Makes an older package of one: the same program, which says that it is an older version.
