@@ -12,7 +12,7 @@ test('MJCF is shown as MuJoCo reads it, with its physics', smoke, async ({ desk 
   const dialog = await viewFiles(desk, mjcfOf('chair'));
   await expect(dialog.getByLabel('Totals')).toContainText('948 triangles', { timeout: 20_000 });
   const physics = dialog.getByRole('region', { name: /Physics/ });
-  await expect(physics).toContainText('1 body · 13 colliders · 1 joint');
+  await expect(physics).toContainText('1 body · 13 colliders · 0 joints');
   await expect(physics).toContainText(/7\.765 kg/);
 });
 
