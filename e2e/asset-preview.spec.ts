@@ -335,6 +335,7 @@ test('a file that cannot be read says why, and is read anew once it can', async 
   expect(await findings(desk)).toEqual([]);
   await writeFile(file, toy('./wheel.usda'));
   await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(view3d(desk, 'broken.usda')).toBeFocused();
   await expect(dialog.getByLabel('Totals')).toContainText('12 triangles');
   await dialog.getByRole('button', { name: 'Close full window' }).click();
   await expect(dialog).toBeHidden();

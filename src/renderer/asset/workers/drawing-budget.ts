@@ -135,56 +135,60 @@ function areasOf({ positions, indices }: Geometry, matrix: Shape['matrix'], ball
     // A corner on the ball is in it, whatever numbers are rounded to.
     const whole = Math.max(0, Math.ceil(Math.log2(square / radius ** 2) / 2 - 1e-6));
     if (whole <= maxScales) added[whole] = (added[whole] ?? 0) + area;
-    if (whole > 0)
-      addClipped(
-        clipped,
-        flattened(
-          [
-            [ax, ay, az],
-            [bx, by, bz],
-            [cx, cy, cz],
-          ],
-          area,
-        ),
-        radius,
-        whole,
-      );
+    if (whole === 0) continue;
+    const [wx, wy, wz] = [cx - bx, cy - by, cz - bz];
+    const longest = Math.sqrt(
+      Math.max(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz, wx * wx + wy * wy + wz * wz),
+    );
+    // None of its points is farther than that from the farthest corner.
+    const nearest = Math.sqrt(square) - longest;
+    if (nearest > radius * 2 ** (whole - 1)) continue;
+    const corners = [
+      [ax, ay, az],
+      [bx, by, bz],
+      [cx, cy, cz],
+    ] as const;
+    addClipped(clipped, flattened(corners, area), radius, whole, nearest);
   }
   let sum = 0;
   return added.map((area, scale) => (sum += area) + (clipped[scale] ?? 0));
 }
 
 /** Adds what of a triangle lies in balls that it is not wholly in. */
-function addClipped(areas: Float64Array, triangle: FlatTriangle, radius: number, whole: number): void {
+function addClipped(
+  areas: Float64Array,
+  triangle: FlatTriangle,
+  radius: number,
+  whole: number,
+  nearest: number,
+): void {
   for (let scale = Math.min(whole, maxScales + 1) - 1; scale >= 0; scale -= 1) {
     const ball = radius * 2 ** scale;
-    if (triangle.nearest > ball) return;
+    if (Math.max(nearest, triangle.height) > ball) return;
     areas[scale] = (areas[scale] ?? 0) + areaInBall(triangle, ball);
   }
 }
 
 interface FlatTriangle {
   area: number;
-  /** How near any of its points is to the middle of the ball, or nearer. */
-  nearest: number;
   /** How far its plane is from the middle of the ball. */
   height: number;
   /** Its corners in its plane, from the point of that which is nearest to the middle: x and y, one after the other. */
   points: readonly number[];
 }
 
-function flattened(corners: readonly [Vector, Vector, Vector], area: number): FlatTriangle {
+function flattened(
+  corners: readonly [Readonly<Vector>, Readonly<Vector>, Readonly<Vector>],
+  area: number,
+): FlatTriangle {
   const [a, b, c] = corners;
-  const [u, v] = [minus(b, a), minus(c, a)];
-  const longest = Math.max(Math.hypot(...u), Math.hypot(...v), Math.hypot(...minus(c, b)));
-  const up = scaledTo(cross(u, v), 1 / (2 * area));
+  const u = minus(b, a);
+  const up = scaledTo(cross(u, minus(c, a)), 1 / (2 * area));
   const right = scaledTo(u, 1 / Math.hypot(...u));
   const forward = cross(up, right);
-  const height = Math.abs(dot(a, up));
   return {
     area,
-    nearest: Math.max(height, Math.hypot(...a) - longest),
-    height,
+    height: Math.abs(dot(a, up)),
     points: corners.flatMap((corner) => [dot(corner, right), dot(corner, forward)]),
   };
 }
@@ -199,7 +203,8 @@ function areaInBall({ points, height, area }: FlatTriangle, ball: number): numbe
     const [bx = 0, by = 0] = points.slice(2 * ((side + 1) % 3));
     sum += sectorArea(ax, ay, bx, by, square);
   }
-  return Math.min(area, Math.abs(sum));
+  // Of what is too far away for numbers to tell, all of it.
+  return Math.abs(sum) < area ? Math.abs(sum) : area;
 }
 
 /** Signed: of the triangle of two points and the middle of a circle, as much as lies in the circle. @param square of its radius */
