@@ -235,7 +235,8 @@ export const scenes = [
       await wallOf(page).getByRole('gridcell').first().waitFor();
       await wallOf(page).getByText('No picture yet').first().waitFor({ state: 'detached', timeout: 120_000 });
       // All are checked, and stand as the order says.
-      await page.getByRole('button', { name: /of \d+ needs? a look$/ }).waitFor({ timeout: 120_000 });
+      const filters = page.getByRole('group', { name: 'Show on the wall' });
+      await filters.getByRole('button', { name: /of \d+ needs? a look$/ }).waitFor({ timeout: 120_000 });
       await page.getByRole('button', { name: 'Sort again' }).waitFor({ state: 'detached' });
     },
     close: async (page) => {

@@ -16,7 +16,7 @@ export function arrowLength(
   { weight, size, count }: { weight: number; size: number; count: number },
 ): number {
   if (!(weight > 0)) return 0;
-  return Math.min((newtons / weight) * Math.sqrt(count) * lengths.weight, lengths.longest) * size;
+  return Math.min((newtons / weight) * count ** 0.75 * lengths.weight, lengths.longest) * size;
 }
 
 /** Which part of their full size marks have among so many. */
