@@ -238,6 +238,9 @@ export const scenes = [
       const filters = page.getByRole('group', { name: 'Show on the wall' });
       await filters.getByRole('button', { name: /of \d+ needs? a look$/ }).waitFor({ timeout: 120_000 });
       await page.getByRole('button', { name: 'Sort again' }).waitFor({ state: 'detached' });
+      // Jobs end while it waits, which is said over the tiles.
+      const said = page.getByRole('status').getByRole('button', { name: 'Dismiss' });
+      for (const one of await said.all()) await one.click();
     },
     close: async (page) => {
       await toggleWall(page);
@@ -286,6 +289,8 @@ export const scenes = [
  */
 export async function workADay(page) {
   await showView(page, /kitchen_props/);
+  // Before, fewer are offered.
+  await page.getByText('All finished').first().waitFor();
   await page.getByRole('button', { name: /^Download \d+ results?/ }).click();
   await page
     .getByRole('region', { name: 'Downloads' })
