@@ -8,7 +8,8 @@ import type { Dialogs } from './dialogs.ts';
 import type { LinkHandler } from './link-handler.ts';
 import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
-import { diagnosticsOf, reportOf, showLogs } from './support.ts';
+import { diagnosticsOf, reportOf } from './app-report.ts';
+import { showLogs } from './support.ts';
 import { findNotices, openNotices } from './notices.ts';
 import { openWebPage } from './web-pages.ts';
 
