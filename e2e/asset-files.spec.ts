@@ -173,7 +173,7 @@ test('a dropped 3D file is looked at after a question, with what lies beside it 
   const addresses = paths.map((path) => assetAddress(lamp.token, path));
   expect((await workers.fetch(desk.page, addresses)).texts).toEqual(['#usda 1.0', 'PNG', 404, 404, 404]);
   // The page knows the name, and not where it lies.
-  expect(JSON.stringify([state, lamp])).not.toContain(desk.home);
+  expect(JSON.stringify([state, lamp])).not.toContain(above);
 
   await desk.page.evaluate((closed) => window.rigyd.closeOpenedAsset({ number: closed }), number);
   expect((await workers.fetch(desk.page, addresses.slice(0, 1))).texts).toEqual([404]);
