@@ -17,9 +17,11 @@ describe('links on macOS and Windows', () => {
     const handler = protocolHandler({
       isDefaultProtocolClient: (scheme) => scheme === 'rigyd-desk' && state.isHere,
       setAsDefaultProtocolClient: () => isAllowed && (state.isHere = true),
+      // On macOS there has to be something to take back. Source: Electron's browser_mac.mm.
       removeAsDefaultProtocolClient: () => {
-        state.isHere = false;
-        return isAllowed;
+        const isDone = isAllowed && state.isHere;
+        if (isDone) state.isHere = false;
+        return isDone;
       },
     });
     return handler;
@@ -30,6 +32,12 @@ describe('links on macOS and Windows', () => {
     expect(await handler.handling()).toEqual({ kind: 'elsewhere' });
     expect((await handler.open(true)).ok).toBe(true);
     expect(await handler.handling()).toEqual({ kind: 'here', canLeave: true });
+    expect((await handler.open(false)).ok).toBe(true);
+    expect(await handler.handling()).toEqual({ kind: 'elsewhere' });
+  });
+
+  it('stay elsewhere if that is what the person says', async () => {
+    const handler = system();
     expect((await handler.open(false)).ok).toBe(true);
     expect(await handler.handling()).toEqual({ kind: 'elsewhere' });
   });

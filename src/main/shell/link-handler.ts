@@ -43,6 +43,8 @@ export const protocolHandler = (app: ProtocolClients): LinkHandler => ({
   handling: async () =>
     app.isDefaultProtocolClient(linkScheme) ? { kind: 'here', canLeave: true } : { kind: 'elsewhere' },
   open: async (isHere) => {
+    // On macOS Electron answers false where there is nothing to take back, as where the system does not go along.
+    if (!isHere && !app.isDefaultProtocolClient(linkScheme)) return success(null);
     const isDone = isHere
       ? app.setAsDefaultProtocolClient(linkScheme)
       : app.removeAsDefaultProtocolClient(linkScheme);
