@@ -12,16 +12,26 @@ const PACKAGING_COMMANDS = [
 ];
 
 /**
+ * The file that is run for a command: that in the first folder of a PATH that has one; undefined where none does.
+ *
+ * @param {string} command
+ * @param {string} [searchPath]
+ * @param {(file: string) => boolean} [isExecutable]
+ */
+export function findCommand(command, searchPath = process.env['PATH'] ?? '', isExecutable = canExecute) {
+  const folders = searchPath.split(path.delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => path.join(folder, command)).find(isExecutable);
+}
+
+/**
  * Which commands are in none of the folders of a PATH.
  *
  * @param {string[]} commands
- * @param {string} searchPath
- * @param {(file: string) => boolean} isExecutable
+ * @param {string} [searchPath]
+ * @param {(file: string) => boolean} [isExecutable]
  */
-export function missingCommands(commands, searchPath, isExecutable = canExecute) {
-  const folders = searchPath.split(path.delimiter).filter((folder) => folder !== '');
-  return commands.filter((command) => !folders.some((folder) => isExecutable(path.join(folder, command))));
-}
+export const missingCommands = (commands, searchPath, isExecutable) =>
+  commands.filter((command) => findCommand(command, searchPath, isExecutable) === undefined);
 
 /**
  * For a Linux whose packages we do not know: fails with the names of the programs that are missing.
@@ -30,7 +40,7 @@ export function missingCommands(commands, searchPath, isExecutable = canExecute)
  */
 export function checkCommands({ headless, packaging = false }) {
   const needed = [...(headless ? HEADLESS_COMMANDS : []), ...(packaging ? PACKAGING_COMMANDS : [])];
-  const missing = missingCommands(needed, process.env['PATH'] ?? '');
+  const missing = missingCommands(needed);
   if (missing.length === 0) return;
   throw plainError(
     `These programs are missing: ${missing.join(', ')}. Install them with your system's package manager ` +

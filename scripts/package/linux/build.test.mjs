@@ -3,10 +3,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findCommand } from '../../setup/system-commands.mjs';
 import { buildDeb } from './build-deb.mjs';
 import { buildRuntime } from './build-runtime.mjs';
 
-const has = (/** @type {string} */ program) => spawnSync('which', [program]).status === 0;
+const has = (/** @type {string} */ program) => findCommand(program) !== undefined;
 const hasSquashfuse = fs.existsSync('/usr/include/squashfuse/squashfuse.h');
 
 /** @type {string} */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linkScheme as schemeOfApp } from '../../../src/main/shell/deep-link.ts';
 import { readPackage } from '../../lib/project.mjs';
+import { findCommand } from '../../setup/system-commands.mjs';
 import { fileTypes, linkScheme, programName } from '../application.mjs';
 import { desktopEntry } from './desktop-entry.mjs';
 import { metainfo } from './metainfo.mjs';
@@ -75,5 +76,5 @@ describe('types of files', () => {
 
 /** @param {string} program */
 function has(program) {
-  return spawnSync('which', [program]).status === 0;
+  return findCommand(program) !== undefined;
 }

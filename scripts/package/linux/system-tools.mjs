@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainError } from '../../lib/plain-error.mjs';
+import { findCommand } from '../../setup/system-commands.mjs';
 import { buildRuntime } from './build-runtime.mjs';
 
 /**
@@ -19,37 +20,25 @@ export async function systemTools(folder) {
   );
   const appImage = path.join(folder, 'appimage');
   for (const name of ['runtimes', 'lib/x64']) mkdirSync(path.join(appImage, name), { recursive: true });
-  symlinkSync(findProgram('desktop-file-validate'), path.join(appImage, 'desktop-file-validate'));
-  const packer = `#!/bin/sh\nexec '${findProgram('mksquashfs')}' "$@" -Xcompression-level 1\n`;
+  symlinkSync(neededProgram('desktop-file-validate'), path.join(appImage, 'desktop-file-validate'));
+  const packer = `#!/bin/sh\nexec '${neededProgram('mksquashfs')}' "$@" -Xcompression-level 1\n`;
   writeFileSync(path.join(appImage, 'mksquashfs'), packer, { mode: 0o755 });
   await buildRuntime(path.join(appImage, 'runtimes', 'runtime-x64'));
   return {
     CUSTOM_FPM_PATH: fileURLToPath(new URL('fpm.mjs', import.meta.url)),
     APPIMAGE_TOOLS_PATH: appImage,
-    ELECTRON_BUILDER_7ZIP_PATH: findProgram('7za', '7z'),
+    ELECTRON_BUILDER_7ZIP_PATH: neededProgram('7za', '7z'),
     ELECTRON_BUILDER_COMPRESSION_LEVEL: '1',
   };
 }
 
 /**
- * Where the first program of these names is that is on the PATH.
+ * Where the first program of these names is that this machine has.
  *
  * @param {...string} names
  */
-function findProgram(...names) {
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  const files = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  const found = files.find(isProgram);
+function neededProgram(...names) {
+  const [found] = names.flatMap((name) => findCommand(name) ?? []);
   if (found === undefined) throw plainError(`${names.join(' or ')} is missing. Run \`npm run setup\`.`);
   return found;
-}
-
-/** @param {string} file */
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
