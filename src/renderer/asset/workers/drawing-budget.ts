@@ -1,7 +1,9 @@
-import type { Bounds } from '../../../asset/bounds.ts';
+import { sizeOf, type Bounds } from '../../../asset/bounds.ts';
 import { assetWords } from '../../words/asset.ts';
 import type { AssetScene, Geometry, Note, Shape } from '../../../asset/scene.ts';
-import { cross, dot, minus, scaledTo, type Vector } from '../../../asset/vector.ts';
+import type { Ball } from '../../../asset/solids/bounds.ts';
+import { areaInBall, flattened, type FlatTriangle } from '../../../asset/solids/triangle-in-ball.ts';
+import { plus, scaledTo } from '../../../asset/vector.ts';
 
 /** What is drawn of an asset at most. */
 export interface DrawingLimits {
@@ -23,11 +25,6 @@ const limits: Record<'processor' | 'card', DrawingLimits> = {
 
 /** How far out layers are counted: so many doublings of the ball around the asset. */
 const maxScales = 40;
-
-interface Ball {
-  center: Vector;
-  radius: number;
-}
 
 /**
  * Counts what drawing an asset costs, before it is drawn, and leaves out each shape that is too much beside those before it.
@@ -58,11 +55,7 @@ export class DrawingBudget {
   ) {
     this.#geometries = geometries;
     this.#limits = given;
-    const { min, max } = bounds ?? { min: [0, 0, 0], max: [0, 0, 0] };
-    this.#ball = {
-      center: [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2],
-      radius: Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2,
-    };
+    this.#ball = bounds === null ? { center: [0, 0, 0], radius: 0 } : ballAround(bounds);
   }
 
   /** What is missing in the picture. */
@@ -100,6 +93,11 @@ export class DrawingBudget {
     return true;
   }
 }
+
+const ballAround = (bounds: Bounds): Ball => ({
+  center: scaledTo(plus(bounds.min, bounds.max), 0.5),
+  radius: Math.hypot(...sizeOf(bounds)) / 2,
+});
 
 /** The surface of a shape where it is that lies in a ball, and in balls of twice the radius, four times and so on; all of it may face the camera. */
 function areasOf({ positions, indices }: Geometry, matrix: Shape['matrix'], ball: Ball): Float64Array {
@@ -167,58 +165,4 @@ function addClipped(
     if (Math.max(nearest, triangle.height) > ball) return;
     areas[scale] = (areas[scale] ?? 0) + areaInBall(triangle, ball);
   }
-}
-
-interface FlatTriangle {
-  area: number;
-  /** How far its plane is from the middle of the ball. */
-  height: number;
-  /** Its corners in its plane, from the point of that which is nearest to the middle: x and y, one after the other. */
-  points: readonly number[];
-}
-
-function flattened(
-  corners: readonly [Readonly<Vector>, Readonly<Vector>, Readonly<Vector>],
-  area: number,
-): FlatTriangle {
-  const [a, b, c] = corners;
-  const u = minus(b, a);
-  const up = scaledTo(cross(u, minus(c, a)), 1 / (2 * area));
-  const right = scaledTo(u, 1 / Math.hypot(...u));
-  const forward = cross(up, right);
-  return {
-    area,
-    height: Math.abs(dot(a, up)),
-    points: corners.flatMap((corner) => [dot(corner, right), dot(corner, forward)]),
-  };
-}
-
-/** How much of a triangle lies in a ball: of the circle that its plane cuts out, what is seen from the middle between the ends of each side. */
-function areaInBall({ points, height, area }: FlatTriangle, ball: number): number {
-  const square = ball ** 2 - height ** 2;
-  if (square <= 0) return 0;
-  let sum = 0;
-  for (const side of [0, 1, 2]) {
-    const [ax = 0, ay = 0] = points.slice(2 * side, 2 * side + 2);
-    const [bx = 0, by = 0] = points.slice(2 * ((side + 1) % 3));
-    sum += sectorArea(ax, ay, bx, by, square);
-  }
-  // Of what is too far away for numbers to tell, all of it.
-  return Math.abs(sum) < area ? Math.abs(sum) : area;
-}
-
-/** Signed: of the triangle of two points and the middle of a circle, as much as lies in the circle. @param square of its radius */
-function sectorArea(ax: number, ay: number, bx: number, by: number, square: number): number {
-  const [dx, dy] = [bx - ax, by - ay];
-  const length = dx ** 2 + dy ** 2;
-  const half = -(ax * dx + ay * dy) / length;
-  const reach = half ** 2 - (ax ** 2 + ay ** 2 - square) / length;
-  const slice = (px: number, py: number, qx: number, qy: number): number =>
-    (square * Math.atan2(px * qy - py * qx, px * qx + py * qy)) / 2;
-  if (!(reach > 0)) return slice(ax, ay, bx, by);
-  // Where the side enters the circle and leaves it, as parts of its length.
-  const from = Math.min(1, Math.max(0, half - Math.sqrt(reach)));
-  const to = Math.min(1, Math.max(0, half + Math.sqrt(reach)));
-  const [px, py, qx, qy] = [ax + dx * from, ay + dy * from, ax + dx * to, ay + dy * to];
-  return slice(ax, ay, px, py) + (px * qy - py * qx) / 2 + slice(qx, qy, bx, by);
 }
