@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util';
 import { runCommand } from './lib/command.mjs';
 import { plainError } from './lib/plain-error.mjs';
 import { inProject, readPackage } from './lib/project.mjs';
-import { notesOf } from './package/feed.mjs';
 import { homepage, maintainer, windowsSigning } from './package/application.mjs';
+import { notesOf } from './release/changelog.mjs';
 import { undecided } from './release/decisions.mjs';
 import { beginRelease, releaseProblems } from './release/release-files.mjs';
 

@@ -12,7 +12,8 @@ import { parseArgs } from 'node:util';
 import { runCommand } from './lib/command.mjs';
 import { plainError } from './lib/plain-error.mjs';
 import { inProject } from './lib/project.mjs';
-import { feedName, feedOf, makeKey, notesOf, publicKeyOf, signFeed } from './package/feed.mjs';
+import { feedName, feedOf, makeKey, publicKeyOf, signFeed } from './package/feed.mjs';
+import { notesOf } from './release/changelog.mjs';
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({

@@ -106,22 +106,3 @@ async function hashOf(file) {
   for await (const piece of createReadStream(file)) hash.update(piece);
   return hash.digest('base64');
 }
-
-/**
- * What the changelog says of a version, without its heading.
- *
- * @param {string} changelog with a heading `## 1.2.3` for each version; more may follow in it
- * @param {string} version
- */
-export function notesOf(changelog, version) {
-  const lines = changelog.split(/\r?\n/);
-  const isHeading = (/** @type {string} */ line) => /^## /.test(line);
-  const from = lines.findIndex((line) => isHeading(line) && line.split(/[\s,[\]]+/).includes(version));
-  if (from === -1) throw plainError(`CHANGELOG.md has no heading \`## ${version}\`.`);
-  const after = lines.slice(from + 1);
-  const end = after.findIndex(isHeading);
-  return after
-    .slice(0, end === -1 ? undefined : end)
-    .join('\n')
-    .trim();
-}

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSignedFeed } from '../../src/main/updates/signed-feed.ts';
 import { inProject } from '../lib/project.mjs';
-import { feedOf, makeKey, notesOf, publicKeyOf, signFeed, targetOf } from './feed.mjs';
+import { feedOf, makeKey, publicKeyOf, signFeed, targetOf } from './feed.mjs';
 
 /** @type {string} */
 let folder;
@@ -67,13 +67,6 @@ it('a file is for the system and the processor that its name says, x64 where it 
   expect(targetOf('app-1.0.0-mac-x64.dmg')).toBe('darwin-x64');
   expect(targetOf('app-1.0.0-setup.exe')).toBe('win32-x64');
   expect(targetOf('app-1.0.0.tar.gz')).toBeNull();
-});
-
-it('notes are what the changelog says of that version alone', () => {
-  const changelog = '# Changes\n\n## [0.10.0] - 2027\n\nTen.\n\n## 0.1.0, November\n\n### New\n\n- One.\n';
-  expect(notesOf(changelog, '0.10.0')).toBe('Ten.');
-  expect(notesOf(changelog, '0.1.0')).toBe('### New\n\n- One.');
-  expect(() => notesOf(changelog, '0.2.0')).toThrow('no heading `## 0.2.0`');
 });
 
 describe('the command', () => {

@@ -38,6 +38,18 @@ export function releaseDate(changelog, version) {
 }
 
 /**
+ * What the changelog says of a version, without its heading, which may say more than the version.
+ *
+ * @param {string} changelog
+ * @param {string} version
+ */
+export function notesOf(changelog, version) {
+  const section = sectionsOf(changelog).find(({ name }) => name.split(/[\s,[\]]+/).includes(version));
+  if (section === undefined) throw plainError(`CHANGELOG.md has no heading \`## ${version}\`.`);
+  return section.text;
+}
+
+/**
  * The changelog with what is unreleased as the section of a version, and room for what comes next.
  *
  * @param {string} changelog

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inProject, readPackage } from '../lib/project.mjs';
 import { ownMetainfo } from '../package/linux/metainfo.mjs';
-import { problemsOf, releaseDate, sectionsOf } from './changelog.mjs';
+import { notesOf, problemsOf, releaseDate, sectionsOf } from './changelog.mjs';
 import { beginRelease, releaseProblems } from './release-files.mjs';
 
 const changelog =
@@ -26,6 +26,13 @@ describe('this version', () => {
     expect(readPackage().license).toBe('UNLICENSED');
     expect(readFileSync(inProject('README.md'), 'utf8')).toMatch(/no licen[cs]e/i);
   });
+});
+
+it('notes are what the changelog says of that version alone', () => {
+  const notes = '# Changes\n\n## [0.10.0] - 2027\n\nTen.\n\n## 0.1.0, November\n\n### New\n\n- One.\n';
+  expect(notesOf(notes, '0.10.0')).toBe('Ten.');
+  expect(notesOf(notes, '0.1.0')).toBe('### New\n\n- One.');
+  expect(() => notesOf(notes, '0.2.0')).toThrow('no heading `## 0.2.0`');
 });
 
 describe('a version that can’t be released', () => {
