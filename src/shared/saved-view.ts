@@ -65,6 +65,13 @@ export interface JobSort {
   descending: boolean;
 }
 
+export const isSameSort = (a: JobSort, b: JobSort): boolean =>
+  a.column === b.column && a.descending === b.descending;
+
+/** Whether two lists of choices are the same, in whatever order they were made. */
+export const isSameChoice = <Choice>(a: readonly Choice[], b: readonly Choice[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one));
+
 /** What was submitted last is on top. */
 export const newestOnTop: JobSort = { column: 'submitted', descending: true };
 

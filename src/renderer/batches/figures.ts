@@ -1,7 +1,13 @@
 import type { BatchProgress, BatchTally } from '../../shared/batch.ts';
 import type { DownloadQueueState } from '../../shared/downloads.ts';
 import type { Remaining } from '../../shared/remaining.ts';
-import { worstFirst, type JobFilter, type JobSort, type StatusGroup } from '../../shared/saved-view.ts';
+import {
+  isSameChoice,
+  worstFirst,
+  type JobFilter,
+  type JobSort,
+  type StatusGroup,
+} from '../../shared/saved-view.ts';
 import { needingALook } from '../../shared/verdict.ts';
 import { lookFigureOf } from '../jobs/look-figure.ts';
 import { batchesWords as words } from '../words/batches.ts';
@@ -72,10 +78,8 @@ function lookFigure({ collected, judged, needALook }: BatchTally): Figure[] {
 export const isShown = ({ shows }: Figure, { statuses, archived, verdicts }: FigureFilter): boolean =>
   shows !== null &&
   shows.archived === archived &&
-  shows.statuses.length === statuses.length &&
-  shows.statuses.every((group) => statuses.includes(group)) &&
-  shows.verdicts.length === verdicts.length &&
-  shows.verdicts.every((one) => verdicts.includes(one));
+  isSameChoice(shows.statuses, statuses) &&
+  isSameChoice(shows.verdicts, verdicts);
 
 /** The parts of a progress ring: which share of the batch's jobs is done, and which has failed. */
 export function ringShares({ expected, removed, done, failed }: BatchProgress): {

@@ -19,6 +19,8 @@ describe('isSameFilter', () => {
     { since: 'hour' },
     { archived: true },
     { reason: 'No mesh.' },
+    { verdicts: ['error'] },
+    { reviews: ['rejected'] },
   ] satisfies Partial<JobFilter>[])('tells %j from no filter', (changes) => {
     expect(isSameFilter(noFilter, { ...noFilter, ...changes })).toBe(false);
   });

@@ -1,7 +1,5 @@
 import type { JobFilter, JobSort, SavedView, StatusGroup } from '../../shared/saved-view.ts';
-import { newestOnTop } from '../../shared/saved-view.ts';
-
-const sorted = (values: readonly string[]): string => [...values].sort().join('\n');
+import { isSameChoice, isSameSort, newestOnTop } from '../../shared/saved-view.ts';
 
 /** Whether two filters show the same, in whatever order their choices were made. */
 export const isSameFilter = (a: JobFilter, b: JobFilter): boolean =>
@@ -10,11 +8,10 @@ export const isSameFilter = (a: JobFilter, b: JobFilter): boolean =>
   a.since === b.since &&
   a.archived === b.archived &&
   a.reason === b.reason &&
-  sorted(a.statuses) === sorted(b.statuses) &&
-  sorted(a.types) === sorted(b.types);
-
-export const isSameSort = (a: JobSort, b: JobSort): boolean =>
-  a.column === b.column && a.descending === b.descending;
+  isSameChoice(a.statuses, b.statuses) &&
+  isSameChoice(a.types, b.types) &&
+  isSameChoice(a.verdicts, b.verdicts) &&
+  isSameChoice(a.reviews, b.reviews);
 
 /** Whether a filter and an order are worth a name: something beside all jobs as they always are. */
 export const isWorthSaving = (isFiltered: boolean, sort: JobSort): boolean =>

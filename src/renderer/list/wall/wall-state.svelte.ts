@@ -1,7 +1,5 @@
-import { newestOnTop, worstFirst, type JobSort } from '../../../shared/saved-view.ts';
+import { isSameSort, newestOnTop, worstFirst, type JobSort } from '../../../shared/saved-view.ts';
 import type { ViewState } from '../view-state.svelte.ts';
-
-const isSame = (a: JobSort, b: JobSort): boolean => a.column === b.column && a.descending === b.descending;
 
 type WallView = Pick<ViewState, 'filter' | 'sort' | 'show' | 'isOutOfOrder'>;
 
@@ -26,13 +24,13 @@ export class WallState {
   /** How the list is sorted once the wall is closed. */
   get sortOfList(): JobSort {
     const { sort } = this.#view;
-    return this.#isOpen && this.#hasSorted && isSame(sort, worstFirst) ? newestOnTop : sort;
+    return this.#isOpen && this.#hasSorted && isSameSort(sort, worstFirst) ? newestOnTop : sort;
   }
 
   /** Whether tiles may go where the order puts them now: nothing moves under the hand of somebody who is at work on them. */
   get isToSortAgain(): boolean {
     const { isOutOfOrder, sort } = this.#view;
-    return this.#isOpen && this.#hasSorted && !this.#isUsed && isSame(sort, worstFirst) && isOutOfOrder;
+    return this.#isOpen && this.#hasSorted && !this.#isUsed && isSameSort(sort, worstFirst) && isOutOfOrder;
   }
 
   /** Somebody has moved on the wall. */
@@ -47,13 +45,13 @@ export class WallState {
 
   close(): void {
     const { sortOfList } = this;
-    if (!isSame(sortOfList, this.#view.sort)) this.#view.show(this.#view.filter, sortOfList);
+    if (!isSameSort(sortOfList, this.#view.sort)) this.#view.show(this.#view.filter, sortOfList);
     this.#isOpen = false;
   }
 
   #open(): void {
     this.#isUsed = false;
-    this.#hasSorted = isSame(this.#view.sort, newestOnTop);
+    this.#hasSorted = isSameSort(this.#view.sort, newestOnTop);
     if (this.#hasSorted) this.#view.show(this.#view.filter, worstFirst);
     this.#isOpen = true;
   }
