@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles, type FileStats } from '../files/folder-files.ts';
-import { systemCode } from '../files/file-failure.ts';
+import { nullIfMissing, systemCode } from '../files/file-failure.ts';
 import { freeName } from './naming.ts';
 
 /**
@@ -71,15 +71,10 @@ async function hiddenNames(target: string): Promise<string[]> {
 async function ownAmong(target: string, names: string[]): Promise<HiddenFolder[]> {
   const found: HiddenFolder[] = [];
   for (const name of names) {
-    const folder = await ownFolder(join(target, name)).catch(goneByNow);
+    const folder = await ownFolder(join(target, name)).catch(nullIfMissing);
     if (folder !== null) found.push(folder);
   }
   return found;
-}
-
-function goneByNow(error: unknown): null {
-  if (systemCode(error) !== 'ENOENT') throw error;
-  return null;
 }
 
 /** Null for a link, and for what belongs to another person. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { fileFailure, systemCode } from './file-failure.ts';
+import { fileFailure, nullIfMissing, systemCode } from './file-failure.ts';
 
 const thrown = async (action: () => unknown): Promise<unknown> => {
   try {
@@ -40,6 +40,11 @@ describe('an error of the file system', () => {
     expect(systemCode(await thrown(() => readFile('a\0b')))).toBeNull();
     expect(systemCode(await thrown(() => inflateRawSync(Buffer.from('no deflate'))))).toBeNull();
     expect(systemCode('ENOENT')).toBeNull();
+  });
+
+  it('is null where nothing is there, and stays what it is otherwise', async () => {
+    expect(await readFile('/no/such/file').catch(nullIfMissing)).toBeNull();
+    await expect(readFile('/').catch(nullIfMissing)).rejects.toMatchObject({ code: 'EISDIR' });
   });
 
   it('is internal when it is none of the system', () => {

@@ -12,6 +12,12 @@ export function systemCode(error: unknown): string | null {
   return /^(E[A-Z0-9]+|UNKNOWN)$/.test(error.code) ? error.code : null;
 }
 
+/** For a call whose answer is null where there is no such file or folder. Throws any other error. */
+export function nullIfMissing(error: unknown): null {
+  if (systemCode(error) === 'ENOENT') return null;
+  throw error;
+}
+
 /**
  * Why a file could not be read or written, with the system's own text. A share or a disk may fail with any code, which is
  * a problem of the folder and not of the app.

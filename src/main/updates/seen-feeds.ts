@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { fileFailed, systemCode } from '../files/file-failure.ts';
+import { fileFailed, nullIfMissing } from '../files/file-failure.ts';
 import type { FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
@@ -51,10 +51,7 @@ export function createSeenFeeds({ path, files }: SeenFeedsOptions): SeenFeeds {
   };
 
   async function read(): Promise<Map<string, number>> {
-    const content = await readWhole(path, maxBytes, files).catch((error: unknown) => {
-      if (systemCode(error) === 'ENOENT') return null;
-      throw error;
-    });
+    const content = await readWhole(path, maxBytes, files).catch(nullIfMissing);
     if (content === null) return new Map();
     const seen = seenSchema.safeParse(content instanceof Buffer ? parsed(content.toString()) : content);
     if (seen.success) return new Map(seen.data);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Release } from '../../shared/updates.ts';
 import type { BodySink } from '../downloads/receive-body.ts';
-import { fileFailed } from '../files/file-failure.ts';
-import { piecesOf, readingFile, type FolderFiles, type OpenFile } from '../files/folder-files.ts';
+import { fileFailed, nullIfMissing } from '../files/file-failure.ts';
+import { fillFile } from '../files/fill-file.ts';
+import { piecesOf, readingFile, type FolderFiles } from '../files/folder-files.ts';
 import type { FetchFile } from '../previews/fetch-file.ts';
 import { updateReasons } from '../words/reasons.ts';
 import { compareVersions, readSignedFeed, type FeedFile } from './signed-feed.ts';
@@ -109,18 +110,13 @@ export function createUpdateWork(options: UpdateWorkOptions): UpdateWork {
     { name, size }: FeedFile,
     onBytes: (received: number) => void,
     signal: AbortSignal,
-  ): Promise<Outcome<null>> {
+  ): Promise<Outcome<unknown>> {
     const address = new URL(encodeURIComponent(name), feed.url);
     const rules = { kind: 'any', maxBytes: size, whenLarger: 'refuse' } as const;
-    const open = await files.open(path, 'w');
-    try {
-      const fetched = await fetchFile(address.href, rules, open, signal, onBytes);
-      if (!fetched.ok) return { ok: false, failure: fileFailure(fetched.failure, size) };
-      await open.sync();
-      return fetched;
-    } finally {
-      await open.close();
-    }
+    const fetched = await fillFile(await files.open(path, 'w'), (open) =>
+      fetchFile(address.href, rules, open, signal, onBytes),
+    );
+    return fetched.ok ? fetched : { ok: false, failure: downloadFailure(fetched.failure, size) };
   }
 
   return {
@@ -138,7 +134,7 @@ export function createUpdateWork(options: UpdateWorkOptions): UpdateWork {
 
   /** Whether a file is the one that the feed names. Rejects as the system reports, but not for a file that is missing. */
   async function checkFile(path: string, { size, sha512 }: FeedFile): Promise<Outcome<null>> {
-    const open = await openIfThere(path);
+    const open = await files.open(path, readingFile).catch(nullIfMissing);
     if (open === null) return failed('update-damaged', updateReasons.wrongSize(0, size));
     try {
       const { size: bytes } = await open.stat();
@@ -158,15 +154,6 @@ export function createUpdateWork(options: UpdateWorkOptions): UpdateWork {
       await open.close();
     }
   }
-
-  async function openIfThere(path: string): Promise<OpenFile | null> {
-    try {
-      return await files.open(path, readingFile);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    }
-  }
 }
 
 /** What is no fault of the feed. */
@@ -183,7 +170,7 @@ function feedFailure({ code, text }: Failure): Failure {
 }
 
 /** The same of the file that a feed names. */
-function fileFailure({ code, text }: Failure, size: number): Failure {
+function downloadFailure({ code, text }: Failure, size: number): Failure {
   if (code === 'too-large') return { code: 'update-damaged', text: updateReasons.tooManyBytes(size) };
   if (code === 'bad-answer' || code === 'truncated') return { code: 'update-damaged', text };
   if (code === 'address-refused') return { code: 'update-damaged', text: updateReasons.badRedirect };
