@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path';
 import type { ResultFiles } from '../../shared/downloads.ts';
 import { type FolderFiles, readingFile } from '../files/folder-files.ts';
+import { isInside } from '../lib/is-inside.ts';
 import { possibleName } from './file-names.ts';
-import { isInside } from './slot-notes.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
 const maxDepth = 4;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isAbsolute, relative, sep } from 'node:path';
 import { resultFormats } from '../../shared/downloads.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { readWhole } from '../files/read-whole.ts';
+import { isInside } from '../lib/is-inside.ts';
 
 /** Most bytes of a note: it names twenty files. */
 const maxNoteLength = 1024 * 1024;
@@ -97,12 +97,6 @@ export async function readPlaced(unpacked: string, target: string): Promise<Plac
     rethrowSilence(error);
     return null;
   }
-}
-
-/** Whether a path lies in a folder, as far as its spelling says. */
-export function isInside(path: string, folder: string): boolean {
-  const below = relative(folder, path);
-  return below !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { isInside } from './is-inside.ts';
 
 /**
  * The AppImage that this program was started from: while it runs, the program is in a folder that is gone afterwards. Null where
@@ -9,10 +10,4 @@ import { dirname, isAbsolute, relative, sep } from 'node:path';
 export function startedImage(env: Record<string, string | undefined>, execPath: string): string | null {
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
   return isAbsolute(image) && isAbsolute(mounted) && isInside(execPath, mounted) ? image : null;
-}
-
-/** Whether a file is in a folder, however deep. */
-function isInside(file: string, folder: string): boolean {
-  const way = relative(folder, dirname(file));
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
