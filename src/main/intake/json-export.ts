@@ -8,6 +8,7 @@ import { observationsSchema } from '../../shared/watched-job.ts';
 import { maxReviewReason, reviewDecisions } from '../../shared/review.ts';
 import { readSource, writeSource, type Source } from '../../shared/source.ts';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
+import { parseJson } from '../lib/parse-json.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { BatchRoom } from './batch-room.ts';
 import {
@@ -187,20 +188,12 @@ const observedSchema = z.object({
 export function readJsonExport(text: string, room: BatchRoom): ReadExport | 'newer' | null {
   // Most of what is given is no export: a look at its beginning spares parsing megabytes in vain.
   if (!text.slice(0, 1_000).includes(`"${formatName}"`)) return null;
-  const parsed = envelopeSchema.safeParse(parseJson(text));
+  const parsed = envelopeSchema.safeParse(parseJson(text.replace(/^\uFEFF/, '')));
   if (!parsed.success) return null;
   if (parsed.data.version > version) return 'newer';
   const jobs = parsed.data.jobs.slice(0, maxImportedJobs).flatMap((entry) => readJob(entry, room) ?? []);
   const batches = parsed.data.batches.flatMap((entry) => exportedBatchSchema.safeParse(entry).data ?? []);
   return { jobs, batches, unreadable: parsed.data.jobs.length - jobs.length };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return null;
-  }
 }
 
 function readJob(entry: unknown, room: BatchRoom): ReadJob | null {

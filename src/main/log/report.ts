@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../lib/parse-json.ts';
 import { publicText, type PrivateFacts } from './public-text.ts';
 
 /** Entries of the log in a report: more than an evening has, and few enough to be looked through. */
@@ -40,7 +41,7 @@ export function describeReport(
 
 /** An entry as a line of text, with the stack of an error below it. A line that is no entry is left out: nobody knows what it holds. */
 function describeLine(line: string, facts: PrivateFacts): string {
-  const entry = entrySchema.safeParse(parse(line));
+  const entry = entrySchema.safeParse(parseJson(line));
   if (!entry.success) return '[a line that can’t be read]';
   const { time, level, message, error, ...details } = entry.data;
   const fields = Object.entries(details)
@@ -50,12 +51,4 @@ function describeLine(line: string, facts: PrivateFacts): string {
   const first = `${when.success ? when.data : '[time]'} ${level} ${publicText(message, facts)}${fields.join('')}`;
   if (error === undefined) return first;
   return `${first}\n    ${publicText(error, facts).replaceAll('\n', '\n    ')}`;
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -4,8 +4,8 @@ import { fileFailed, nullIfMissing } from '../files/file-failure.ts';
 import type { FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
+import { parseJson } from '../lib/parse-json.ts';
 import { log } from '../log/log.ts';
-import { parsed } from './signed-feed.ts';
 
 /** Bytes; an entry has about a hundred. */
 const maxBytes = 64 * 1024;
@@ -53,7 +53,7 @@ export function createSeenFeeds({ path, files }: SeenFeedsOptions): SeenFeeds {
   async function read(): Promise<Map<string, number>> {
     const content = await readWhole(path, maxBytes, files).catch(nullIfMissing);
     if (content === null) return new Map();
-    const seen = seenSchema.safeParse(content instanceof Buffer ? parsed(content.toString()) : content);
+    const seen = seenSchema.safeParse(content instanceof Buffer ? parseJson(content.toString()) : content);
     if (seen.success) return new Map(seen.data);
     log('Which updates were seen could not be read');
     return new Map();

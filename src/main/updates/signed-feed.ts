@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { parseJson } from '../lib/parse-json.ts';
 import { updateReasons } from '../words/reasons.ts';
 
 /** What the header of a feed's signature says: `typ` keeps what was signed for something else from being taken for a feed. */
@@ -48,7 +49,7 @@ const signedSchema = z.strictObject({
  * @param publicKey `x` of a JWK with an Ed25519 key (RFC 8037)
  */
 export function readSignedFeed(text: string, publicKey: string): Outcome<Feed> {
-  const signed = signedSchema.safeParse(parsed(text));
+  const signed = signedSchema.safeParse(parseJson(text));
   if (!signed.success) return failed('update-unreadable', updateReasons.notFeed);
   const { protected: header, payload, signature } = signed.data;
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
@@ -59,24 +60,15 @@ export function readSignedFeed(text: string, publicKey: string): Outcome<Feed> {
     Buffer.from(signature, 'base64url'),
   );
   if (!isSigned) return failed('update-unsigned');
-  const { alg, typ } = headerSchema.safeParse(parsed(decoded(header))).data ?? {};
+  const { alg, typ } = headerSchema.safeParse(parseJson(decoded(header))).data ?? {};
   if (alg !== feedHeader.alg || typ !== feedHeader.typ) return failed('update-unsigned');
-  const feed = feedSchema.safeParse(parsed(decoded(payload)));
+  const feed = feedSchema.safeParse(parseJson(decoded(payload)));
   return feed.success ? success(feed.data) : failed('update-unreadable', updateReasons.otherFeed);
 }
 
 const headerSchema = z.object({ alg: z.string(), typ: z.string() });
 
 const decoded = (text: string): string => Buffer.from(text, 'base64url').toString('utf8');
-
-/** Undefined where it is no JSON. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Which of two versions is the later one: negative where `one` is, positive where `other` is. A version with something after its
