@@ -4,6 +4,7 @@ import { createApp, readProcesses } from './create-app.ts';
 import { answerRequest } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import type { Answer } from './ipc/register-requests.ts';
+import { systemClock } from './lib/clock.ts';
 import { log, logEvent } from './log/log.ts';
 import type { UnexpectedErrors } from './log/unexpected-errors.ts';
 import type { Unsaved } from './persistence/persistence.ts';
@@ -20,6 +21,7 @@ import type { MainWindow } from './shell/main-window.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { askAfterFailedStart, type FailedStartOptions } from './shell/message-box.ts';
 import { createNotifier } from './shell/notifier.ts';
+import { putAway } from './shell/put-away.ts';
 import type { QuitHandler } from './shell/quit.ts';
 import { onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
 import { showLogs } from './shell/support.ts';
@@ -99,6 +101,8 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     keepInTray: () => core.preferences.settings.keepInTray,
     ask: () =>
       void findTray().then((hasTray) => core.tellWindow('askToKeepRunning', { hasTray: hasTray !== false })),
+    putAway: (shown, signal) =>
+      void putAway({ window: shown, hasTray: findTray, clock: systemClock, signal }),
     onSeen: (isSeen) => core.publisher.setSeen(isSeen),
     onPageGone: () => core.assets.releaseAll(),
   });

@@ -21,4 +21,6 @@ it('main loads no schemas, and nothing of what the app consists of, before the w
   expect(loaded).toContain(join(import.meta.dirname, 'shell', 'main-window.ts'));
   expect(loaded).not.toContain('zod');
   expect(loaded).not.toContain(join(import.meta.dirname, 'join-app.ts'));
+  expect(loaded).not.toContain(join(import.meta.dirname, 'shell', 'put-away.ts'));
+  expect(loaded).not.toContain(join(import.meta.dirname, 'shell', 'tray-host.ts'));
 });

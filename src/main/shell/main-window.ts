@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { inTime, systemClock } from '../lib/clock.ts';
 import { log, logEvent } from '../log/log.ts';
-import { putAway } from './put-away.ts';
-import { findTray } from './tray-host.ts';
 import { decideClosing } from './window-close.ts';
 import { WindowProblems, type WindowProblemsOptions } from './window-problems.ts';
 import { minSize, placeWindow, type Placement, type WindowState } from './window-state.ts';
@@ -28,6 +26,8 @@ export interface WindowOwner {
   keepInTray: () => boolean;
   /** Has the page ask whether the app keeps running without its window; see {@link MainWindow.agreeToKeepRunning}. */
   ask: () => void;
+  /** Puts the window out of sight where it can be found again; `signal` is aborted when it is wanted after all. */
+  putAway: (window: BrowserWindow, signal: AbortSignal) => void;
   /** The window came into view, or went out of it. */
   onSeen: (isSeen: boolean) => void;
   /** The page is loaded anew, or is gone. */
@@ -129,14 +129,14 @@ export class MainWindow {
     window.focus();
   }
 
-  /** Puts it out of sight, see {@link putAway}. */
+  /** Puts it out of sight, see {@link WindowOwner.putAway}. */
   hide(): void {
     const window = this.#window;
     if (window === null) return;
     this.#wanted.abort();
     this.#wanted = new AbortController();
     const { signal } = this.#wanted;
-    const leave = (): void => void putAway({ window, hasTray: findTray, clock: systemClock, signal });
+    const leave = (): void => this.#owner?.putAway(window, signal);
     if (!window.isFullScreen()) {
       leave();
       return;
