@@ -1,7 +1,7 @@
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packageNamed } from '../../scripts/package/packages.mjs';
 import type { Person } from '../support/installed/person.ts';
-import { packageNamed } from '../support/installed/packages.ts';
 import { expect, test } from '../support/installed/test.ts';
 
 /** One file on one machine: each test goes on where the one before stopped. */

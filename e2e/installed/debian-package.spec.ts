@@ -8,9 +8,9 @@ import {
   reserveMachine,
   uninstall,
 } from '../../scripts/package/linux/installed-deb.mjs';
+import { packageNamed } from '../../scripts/package/packages.mjs';
 import type { Lock } from '../../scripts/setup/lock.mjs';
 import { packOlder } from '../support/installed/debian-package.ts';
-import { packageNamed } from '../support/installed/packages.ts';
 import { systemFiles } from '../support/installed/system-files.ts';
 import { expect, test } from '../support/installed/test.ts';
 import { stateOf } from '../support/state.ts';

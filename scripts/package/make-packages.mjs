@@ -24,12 +24,6 @@ import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
 /** @typedef {import('../electron/runtime.mjs').Runtime} Runtime */
 /** @typedef {import('./configuration.mjs').Ingredients} Ingredients */
 
-/** Where packages are made. */
-export const packagesFolder = inProject('dist');
-
-/** On Linux: the program of the app that tests can drive. */
-export const twinProgram = path.join(packagesFolder, 'twin', 'linux-unpacked', programName);
-
 /** What electron-builder adds to the folder of an app when it makes a deb of it. */
 const addedForDeb = ['apparmor-profile', 'app-update.yml', 'package-type'].map((name) => `resources/${name}`);
 

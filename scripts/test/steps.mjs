@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
@@ -6,7 +6,8 @@ import { npm } from '../lib/npm.mjs';
 import { runPackage } from '../lib/packages.mjs';
 import { inProject, readPackage } from '../lib/project.mjs';
 import { canInstall } from '../package/linux/installed-deb.mjs';
-import { makePackages, packagesFolder, twinProgram } from '../package/make-packages.mjs';
+import { makePackages } from '../package/make-packages.mjs';
+import { packageNamed, packagesFolder, twinProgram } from '../package/packages.mjs';
 import { withTwinInstalled } from './installed-twin.mjs';
 import { readPlaywrightReport, readVitestReport, withCount, withExitCode } from './reports.mjs';
 
@@ -129,7 +130,7 @@ export function trialStep(folder) {
   return {
     name: 'trial of the packages',
     run: async () => {
-      const installed = await runProject('installed', folder, { env: { RIGYD_PACKAGES: packagesFolder } });
+      const installed = await runProject('installed', folder);
       return readOutcome([installed, await runSmoke(folder)], readPlaywrightReport, 'playwright');
     },
   };
@@ -139,10 +140,7 @@ export function trialStep(folder) {
 async function runSmoke(folder) {
   const withProgram = (/** @type {string} */ program) =>
     runProject('smoke', folder, { env: { RIGYD_E2E_PROGRAM: program } });
-  if (await canInstall()) {
-    const deb = readdirSync(packagesFolder).find((name) => name.endsWith('.deb')) ?? '';
-    return withTwinInstalled(path.join(packagesFolder, deb), twinProgram, withProgram);
-  }
+  if (await canInstall()) return withTwinInstalled(packageNamed('.deb'), twinProgram, withProgram);
   console.log(
     '\nInstalling a package takes root. What a person does first is tried in the folder of the twin instead.\n',
   );
