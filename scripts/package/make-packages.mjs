@@ -25,7 +25,7 @@ import { sizeProblems, sizeReport, sizesOf } from './sizes.mjs';
 /** @typedef {import('./configuration.mjs').Ingredients} Ingredients */
 
 /** What electron-builder adds to the folder of an app when it makes a deb of it. */
-const addedForDeb = ['apparmor-profile', 'app-update.yml', 'package-type'].map((name) => `resources/${name}`);
+const addedForDeb = 'resources/apparmor-profile';
 
 /**
  * Builds the app and makes all its packages for this system. On Linux, where packages are tried, it builds the app once more, for a twin
@@ -119,7 +119,7 @@ async function replaceEntry(shown) {
  */
 async function check(packed, twin, electron) {
   const files = await appFiles(packed);
-  for (const name of addedForDeb) files.delete(name);
+  files.delete(addedForDeb);
   const ofElectron = new Set([...filesIn(electron), programName, 'LICENSE.electron.txt']);
   const sizes = sizesOf(files, (name) => ofElectron.has(name));
   console.log(`\n${sizeReport(sizes)}\n`);

@@ -22,8 +22,8 @@ export const libraryPackages = [
 const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring'], ['libnotify4'], ['xdotool']];
 
 /**
- * What makes packages of the app and checks them, and opens links and files as a desktop does, beside `dpkg-deb`, which every Debian has. The libraries are for the AppImage's
- * runtime, see `scripts/package/linux`.
+ * What makes packages of the app, checks them, and opens links and files as a desktop does, beside `dpkg-deb`, which every Debian has.
+ * The libraries are for the AppImage's runtime, see `scripts/package/linux`.
  */
 const PACKAGING = [
   ['squashfs-tools'],
