@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { sha512Of } from '../lib/files.mjs';
 import { plainError } from '../lib/plain-error.mjs';
 
 /** What an installed app looks for, see docs/updates.md. `src/main/updates/signed-feed.ts` reads it. */
@@ -76,7 +77,7 @@ export async function feedOf(folder, release) {
     if (files.some((file) => file.target === target))
       throw plainError(`There are two files for ${target} in ${folder}. Leave one.`);
     const file = path.join(folder, name);
-    files.push({ target, name, size: statSync(file).size, sha512: await hashOf(file) });
+    files.push({ target, name, size: statSync(file).size, sha512: await sha512Of(file) });
   }
   if (files.length === 0) throw plainError(`There is no AppImage, installer or disk image in ${folder}.`);
   return { ...release, files };
@@ -98,11 +99,4 @@ export function targetOf(name) {
   const [, platform] = kinds.find(([ending]) => ending.test(name)) ?? [];
   if (platform === undefined) return null;
   return `${platform}-${/arm64|aarch64/.test(name) ? 'arm64' : 'x64'}`;
-}
-
-/** @param {string} file */
-async function hashOf(file) {
-  const hash = createHash('sha512');
-  for await (const piece of createReadStream(file)) hash.update(piece);
-  return hash.digest('base64');
 }

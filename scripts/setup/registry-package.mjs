@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha512Of } from '../lib/files.mjs';
 import { npm } from '../lib/npm.mjs';
 import { plainError } from '../lib/plain-error.mjs';
 
@@ -36,9 +34,7 @@ export async function fetchTarball(spec, work) {
  * @param {string} expected as in package-lock.json: `sha512-<base64>`
  */
 export async function checkIntegrity(file, expected) {
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(file), hash);
-  const found = `sha512-${hash.digest('base64')}`;
+  const found = `sha512-${await sha512Of(file)}`;
   if (found !== expected) {
     throw plainError(
       `The fallback Electron that was fetched is not the one expected (${found}); nothing of it was kept. ` +
