@@ -178,8 +178,9 @@ export class AppState {
     this.thumbnails = new Thumbnails({
       bridge,
       rows: () => this.replica.rows,
-      isWanted: () => this.wall.isOpen || this.replica.settings?.showThumbnails === true,
-      isHeld: () => this.viewers.current?.isBusy === true,
+      isWanted: () =>
+        (this.wall.isOpen || this.replica.settings?.showThumbnails === true) &&
+        this.viewers.current?.isBusy !== true,
       loadMaker: async () => (await import('../asset/start-thumbnails.ts')).startThumbnails(bridge),
       spareTime: () => this.spare.begins(),
     });

@@ -19,7 +19,6 @@ function setUp(first: JobRow[]) {
   const main = new FakeBridge();
   let rows = $state.raw<readonly JobRow[]>(first);
   let isWanted = $state(true);
-  let isHeld = $state(false);
   const drawn: string[] = [];
   const state = { ends: 0, cannot: new Set<string>(), isIdle: true };
   const waiting: (() => void)[] = [];
@@ -27,7 +26,6 @@ function setUp(first: JobRow[]) {
     bridge: main.bridge,
     rows: () => rows,
     isWanted: () => isWanted,
-    isHeld: () => isHeld,
     loadMaker: async () => ({
       draw: async (id) => {
         drawn.push(id);
@@ -45,10 +43,9 @@ function setUp(first: JobRow[]) {
     vi.waitFor(() => main.answer('findThumbnails', success(those.map(resultOf))));
   const kept = (): Promise<void> => vi.waitFor(() => main.answer('keepThumbnails', success(null)));
   const hasPicture = (row: JobRow): boolean => thumbnails.addressOf(row, 'single') !== null;
-  const change = (to: { rows?: readonly JobRow[]; isWanted?: boolean; isHeld?: boolean }): void => {
+  const change = (to: { rows?: readonly JobRow[]; isWanted?: boolean }): void => {
     rows = to.rows ?? rows;
     isWanted = to.isWanted ?? isWanted;
-    isHeld = to.isHeld ?? isHeld;
     flushSync();
   };
   return { main, thumbnails, drawn, state, idle, found, kept, hasPicture, change };
@@ -81,21 +78,20 @@ describe('pictures of results', () => {
     await vi.waitFor(() => expect(drawn).toEqual(['c', 'a']));
   });
 
-  it('wait until the page has nothing else to do, is held up by nothing and wants them', async () => {
+  it('wait until the page has nothing else to do and wants them', async () => {
     const { main, drawn, state, idle, found, change } = setUp([]);
     state.isIdle = false;
     change({ isWanted: false, rows: [home('a')] });
     expect(main.asked('findThumbnails')).toEqual([]);
-    change({ isWanted: true, isHeld: true });
-    change({ isHeld: false });
+    change({ isWanted: true });
     expect(main.asked('findThumbnails')).toEqual([]);
     idle();
     await found();
-    change({ isHeld: true });
+    change({ isWanted: false });
     idle();
     for (let tick = 0; tick < 20; tick += 1) await Promise.resolve();
     expect(drawn).toEqual([]);
-    change({ isHeld: false });
+    change({ isWanted: true });
     await vi.waitFor(() => {
       idle();
       expect(drawn).toEqual(['a']);

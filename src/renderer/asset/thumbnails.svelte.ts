@@ -16,10 +16,8 @@ export interface ThumbnailsDeps {
   bridge: Pick<RigydBridge, 'findThumbnails' | 'keepThumbnails'>;
   /** All jobs, the newest on top. */
   rows: () => readonly JobRow[];
-  /** Whether pictures are shown anywhere, so that missing ones are to be drawn. */
+  /** Whether missing pictures are to be drawn now: some are shown, and the person waits for nothing else to be drawn. */
   isWanted: () => boolean;
-  /** Whether the person waits for something else to be drawn. */
-  isHeld: () => boolean;
   /** Loads what draws. */
   loadMaker: () => Promise<Maker>;
   /** Resolves when the page can be seen and nobody needs it, see `SpareTime`. */
@@ -83,7 +81,7 @@ export class Thumbnails {
       $effect(() => this.#note(this.#deps.rows()));
       $effect(() => {
         void this.#round;
-        if (this.#deps.isWanted() && !this.#deps.isHeld()) untrack(() => void this.#doAll());
+        if (this.#deps.isWanted()) untrack(() => void this.#doAll());
       });
     });
     return () => {
@@ -112,8 +110,7 @@ export class Thumbnails {
   }
 
   get #mayWork(): boolean {
-    const { isWanted, isHeld } = this.#deps;
-    return this.#isFollowing && isWanted() && !isHeld();
+    return this.#isFollowing && this.#deps.isWanted();
   }
 
   async #doAll(): Promise<void> {
