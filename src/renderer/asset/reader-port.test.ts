@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { ReaderPort, type WorkerEnd } from './reader-port.ts';
+import { ReaderPort } from './reader-port.ts';
+import type { WorkerEnd } from './worker-end.ts';
 import type { MujocoAsked } from './workers/start-mujoco.ts';
 
 class FakeWorker implements WorkerEnd {
@@ -43,7 +44,7 @@ function reading() {
 
 it('passes on what the two say to each other', () => {
   const { port, reader, heard } = reading();
-  port.postMessage({ kind: 'ping' });
+  port.postMessage({ kind: 'ping' }, []);
   expect(reader.posted).toEqual([[{ kind: 'ping' }, []]]);
   reader.say({ kind: 'pong' });
   expect(heard).toEqual([{ kind: 'pong' }]);

@@ -1,12 +1,5 @@
+import type { WorkerEnd } from './worker-end.ts';
 import type { MujocoAsked } from './workers/start-mujoco.ts';
-
-/** A worker, as far as it is used. */
-export interface WorkerEnd {
-  postMessage: (message: unknown, transfer: Transferable[]) => void;
-  terminate: () => void;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
 
 /**
  * A worker that reads assets, as the page has it, and each MuJoCo that it asks for, which is ended with it. The page starts that one:
@@ -30,7 +23,7 @@ export class ReaderPort implements WorkerEnd {
     worker.onerror = (event) => this.onerror?.(event);
   }
 
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
+  postMessage(message: unknown, transfer: Transferable[]): void {
     this.#worker.postMessage(message, transfer);
   }
 

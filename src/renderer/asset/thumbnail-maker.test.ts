@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServedAsset } from '../../shared/assets.ts';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
-import { maxDrawingMs, ThumbnailMaker, type ThumbnailPort } from './thumbnail-maker.ts';
+import { maxDrawingMs, ThumbnailMaker } from './thumbnail-maker.ts';
+import type { WorkerEnd } from './worker-end.ts';
 import type { ToThumbnails } from './workers/thumbnail-protocol.ts';
 
-class FakeWorker implements ThumbnailPort {
-  onmessage: ThumbnailPort['onmessage'] = null;
-  onerror: ThumbnailPort['onerror'] = null;
+class FakeWorker implements WorkerEnd<ToThumbnails> {
+  onmessage: WorkerEnd['onmessage'] = null;
+  onerror: WorkerEnd['onerror'] = null;
   readonly heard: ToThumbnails[] = [];
   isEnded = false;
 

@@ -1,15 +1,10 @@
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { ThumbnailFiles } from '../../shared/thumbnails.ts';
 import { settled } from '../state/request.ts';
+import type { WorkerEnd } from './worker-end.ts';
 import type { FromThumbnails, ToThumbnails } from './workers/thumbnail-protocol.ts';
 
-/** The worker, as far as it is used. */
-export interface ThumbnailPort {
-  postMessage: (message: ToThumbnails) => void;
-  terminate: () => void;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+type ThumbnailPort = WorkerEnd<ToThumbnails>;
 
 export interface ThumbnailMakerDeps {
   bridge: Pick<RigydBridge, 'openResultHere' | 'releaseAsset'>;
@@ -65,7 +60,7 @@ export class ThumbnailMaker {
         event.preventDefault();
         giveUp();
       };
-      worker.postMessage(message);
+      worker.postMessage(message, []);
     });
   }
 }

@@ -1,12 +1,7 @@
+import type { WorkerEnd } from './worker-end.ts';
 import type { FromViewer, ToViewer } from './workers/protocol.ts';
 
-/** The worker, as far as it is used. */
-export interface ViewerPort {
-  postMessage: (message: ToViewer, transfer: Transferable[]) => void;
-  terminate: () => void;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+export type ViewerPort = WorkerEnd<ToViewer>;
 
 /** How long a worker may say nothing while an answer is due: a file may have it do something without end. */
 export const maxSilenceMs = 20_000;
