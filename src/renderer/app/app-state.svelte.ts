@@ -67,7 +67,7 @@ export class AppState {
   readonly use = new WindowUse();
   readonly spare = new SpareTime();
   readonly questions = new Questions();
-  readonly viewers = new ViewerPlace();
+  readonly viewers: ViewerPlace;
   readonly bridge: RigydBridge;
   readonly replica: StateReplica;
   readonly clipboard: Clipboard;
@@ -119,6 +119,7 @@ export class AppState {
     );
     this.bridge = bridge;
     this.replica = new StateReplica(bridge);
+    this.viewers = new ViewerPlace(bridge);
     this.clipboard = new Clipboard(bridge, toasts, () => this.replica.session?.api.origin ?? '');
     this.detail = new DetailState(bridge);
     this.history = new HistoryState(this.replica);

@@ -1,5 +1,10 @@
 import { untrack } from 'svelte';
 import type { AssetPart } from '../../shared/assets.ts';
+import type { RigydBridge } from '../../shared/contract.ts';
+import { AtRest } from '../../shared/lib/at-rest.ts';
+
+/** Milliseconds without a 3D view after which the page gives back what those that are gone took. */
+const restMs = 10_000;
 
 /** What can be done with a simulated asset. */
 export const pokeActions = [
@@ -48,8 +53,20 @@ export interface PlaceInAsset {
 /** The 3D view that commands are for: the newest one in the window. And what in an asset is to be pointed out. */
 export class ViewerPlace {
   #all = $state.raw<readonly ViewerInWindow[]>([]);
+  readonly #atRest: AtRest;
 
   #wanted = $state.raw<PlaceInAsset | null>(null);
+
+  constructor(bridge: Pick<RigydBridge, 'freeMemory'>) {
+    this.#atRest = new AtRest({
+      later: (run, ms) => void setTimeout(run, ms),
+      restMs,
+      run: () => {
+        // One that is being read would wait for it.
+        if (this.current === null) bridge.freeMemory();
+      },
+    });
+  }
 
   /** A place that is to be seen, until a view has pointed it out; that of its part has to be there first. */
   get wanted(): PlaceInAsset | null {
@@ -73,6 +90,9 @@ export class ViewerPlace {
   add(viewer: ViewerInWindow): () => void {
     // An effect that adds one must not depend on which there are.
     untrack(() => (this.#all = [...this.#all, viewer]));
-    return () => untrack(() => (this.#all = this.#all.filter((one) => one !== viewer)));
+    return () => {
+      untrack(() => (this.#all = this.#all.filter((one) => one !== viewer)));
+      this.#atRest.noteChange();
+    };
   }
 }
