@@ -15,6 +15,6 @@ export const inProject = (...parts) => path.join(projectRoot, ...parts);
 /**
  * The project's package.json.
  *
- * @returns {{ name: string, productName: string, version: string, license?: string, dependencies: Record<string, string>, scripts: Record<string, string>, engines: { node: string } }}
+ * @returns {{ name: string, productName: string, version: string, description: string, license?: string, dependencies: Record<string, string>, scripts: Record<string, string>, engines: { node: string } }}
  */
 export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { inProject, readPackage } from '../lib/project.mjs';
 import { libraryPackages } from '../setup/debian-packages.mjs';
 import * as application from './application.mjs';
-import { entryList, windowClass } from './linux/desktop-entry.mjs';
 
 /**
  * What the packages are made of beside the app itself.
@@ -76,10 +75,11 @@ export function configuration(ingredients) {
     windowsSigning = null,
     isTwin = false,
   } = ingredients;
+  const { productName, description } = readPackage();
   return {
     appId,
     // The folder in /opt has this name. Where user namespaces are denied, Chromium starts its sandbox by a command that it cuts at
-    // spaces, and so by no file whose folder has one.
+    // spaces, and so by no file whose folder has one. Without a desktop, `xdg-open` takes no desktop entry with such a program either.
     ...(process.platform === 'linux' ? { productName: programName } : {}),
     directories: { output },
     electronVersion,
@@ -109,13 +109,14 @@ export function configuration(ingredients) {
       ],
       category: categories.join(';'),
       mimeTypes: [...fileTypes.map(({ mimeType }) => mimeType), `x-scheme-handler/${linkScheme}`],
-      synopsis: summary,
+      description: summary,
       maintainer,
       desktop: {
         entry: {
-          Name: readPackage().productName,
-          Keywords: entryList(keywords),
-          StartupWMClass: windowClass(),
+          Name: productName,
+          Keywords: `${keywords.join(';')};`,
+          // Of the windows on X11, where Electron takes it from the app's name; on Wayland they have the name of the entry.
+          StartupWMClass: productName,
         },
       },
     },
@@ -127,6 +128,9 @@ export function configuration(ingredients) {
       afterInstall: 'scripts/package/linux/after-install.sh',
       afterRemove: 'scripts/package/linux/after-remove.sh',
       fpm: [
+        // In the place of what electron-builder makes of the description, which is the comment of the desktop entry.
+        '--description',
+        `${summary}\n ${description}`,
         `${material.mimeTypes}=/${inUsr.mimeTypes}`,
         `${material.metainfo}=/${inUsr.metainfo}`,
         `${material.notices}=/usr/share/doc/${programName}/copyright`,
@@ -135,7 +139,6 @@ export function configuration(ingredients) {
         `${material.debType}=/opt/${programName}/resources/package-type`,
       ],
     },
-    appImage: { description: summary },
     mac: {
       category: 'public.app-category.developer-tools',
       icon: inProject('resources/package-icons/icon.png'),

@@ -74,6 +74,24 @@ describe('the app for macOS', () => {
 });
 
 describe('the desktop entry', () => {
+  it('starts the program by a path that needs no quotes', () => {
+    onPlatform('linux');
+    const { productName, linux } = configuration(ingredients);
+    expect([productName, linux?.executableName]).toEqual(['rigyd-desk', 'rigyd-desk']);
+    onPlatform('darwin');
+    expect(configuration(ingredients)).not.toHaveProperty('productName');
+  });
+
+  it('says what the app is, and which windows are its own', () => {
+    const { linux } = configuration(ingredients);
+    expect(linux?.description).toBe(summary);
+    expect(linux?.desktop?.entry).toEqual({
+      Name: 'Rigyd Desk',
+      Keywords: 'Rigyd;USD;MJCF;MuJoCo;glTF;SimReady;simulation;robotics;',
+      StartupWMClass: 'Rigyd Desk',
+    });
+  });
+
   it('takes links and every type of file', () => {
     expect(configuration(ingredients).linux?.mimeTypes).toEqual([
       ...fileTypes.map(({ mimeType }) => mimeType),
@@ -89,6 +107,9 @@ describe('the deb', () => {
       expect.arrayContaining(['libc6', 'libgtk-3-0t64 | libgtk-3-0', 'libsecret-1-0', 'xdg-utils']),
     );
     expect(deb?.fpm).toEqual([
+      '--description',
+      'Watch Rigyd conversions and check their results\n ' +
+        'Watch Rigyd conversions and bring their results home. Not made by the vendor.',
       '/made/types.xml=/usr/share/mime/packages/rigyd-desk.xml',
       '/made/app.xml=/usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml',
       '/made/notices.txt=/usr/share/doc/rigyd-desk/copyright',
@@ -100,8 +121,9 @@ describe('the deb', () => {
 
 describe('the AppImage', () => {
   it('says of the app what the deb says, where desktops look for it', () => {
-    const { appImage, linux } = configuration(ingredients);
-    expect(appImage?.description).toBe(summary);
+    const { appImage, deb, linux } = configuration(ingredients);
+    expect({ ...linux, ...appImage }.description).toBe(summary);
+    expect({ ...linux, ...deb }.description).toBe(summary);
     expect(linux?.extraFiles).toEqual([
       { from: '/made/types.xml', to: 'usr/share/mime/packages/rigyd-desk.xml' },
       { from: '/made/app.xml', to: 'usr/share/metainfo/app.rigyddesk.RigydDesk.metainfo.xml' },

@@ -14,7 +14,6 @@ import { commitTime } from './commit-time.mjs';
 import { differences } from './compare.mjs';
 import { configuration } from './configuration.mjs';
 import { contentProblems } from './contents.mjs';
-import { desktopEntry } from './linux/desktop-entry.mjs';
 import { ownMetainfo } from './linux/metainfo.mjs';
 import { mimeTypes } from './linux/mime-types.mjs';
 import { systemTools } from './linux/system-tools.mjs';
@@ -88,26 +87,8 @@ async function pack(config, target) {
     target === undefined
       ? platform.createTarget()
       : platform.createTarget(target, archFromString(process.arch));
-  await make({
-    projectDir: inProject(),
-    publish: 'never',
-    config,
-    targets,
-    ...(process.platform === 'linux' ? { effectiveOptionComputed: replaceEntry } : {}),
-  });
+  await make({ projectDir: inProject(), publish: 'never', config, targets });
   return path.join(config.directories?.output ?? '', `${platform.buildConfigurationKey}-unpacked`);
-}
-
-/**
- * Puts our own entry in the place of electron-builder's, which shows what it makes a package of before it does; for a deb that is a
- * list of arguments and the entry's file.
- *
- * @param {unknown} shown
- */
-async function replaceEntry(shown) {
-  if (Array.isArray(shown)) writeFileSync(shown[1], desktopEntry());
-  // It goes on with the package.
-  return false;
 }
 
 /**

@@ -30,6 +30,10 @@ describe('arguments of fpm', () => {
     });
   });
 
+  it('say last what counts, where they say something twice', () => {
+    expect(parseFpmArguments([...args, '--description', 'Another']).fields['Description']).toBe('Another');
+  });
+
   it('say what lies where, also with an equals sign in its name', () => {
     expect(parseFpmArguments(args)).toMatchObject({
       file: '/dist/a.deb',

@@ -7,7 +7,6 @@ import { linkScheme as schemeOfApp } from '../../../src/main/shell/deep-link.ts'
 import { readPackage } from '../../lib/project.mjs';
 import { findCommand } from '../../setup/system-commands.mjs';
 import { fileTypes, linkScheme, programName } from '../application.mjs';
-import { desktopEntry } from './desktop-entry.mjs';
 import { metainfo } from './metainfo.mjs';
 import { mimeTypes } from './mime-types.mjs';
 
@@ -42,16 +41,6 @@ describe('AppStream metadata', () => {
       encoding: 'utf8',
     });
     expect(`${status} ${stdout}`).toMatch(/^0 /);
-  });
-});
-
-describe('the entry in the menus of desktops', () => {
-  it('starts the program by a path that needs no quotes, and takes links and files', () => {
-    const lines = desktopEntry().split('\n');
-    expect(lines).toContain('Exec=/usr/bin/rigyd-desk %U');
-    const types = lines.find((line) => line.startsWith('MimeType='));
-    for (const { mimeType } of fileTypes) expect(types).toContain(`${mimeType};`);
-    expect(types).toContain('x-scheme-handler/rigyd-desk;');
   });
 });
 
