@@ -19,21 +19,18 @@ export const pokeActions = [
 ] as const;
 export type PokeAction = (typeof pokeActions)[number];
 
+/** How an asset is looked at, alone or beside others. */
+const lookActions = ['fit', 'front', 'right', 'top', 'wireframe', 'normals', 'grid'] as const;
+export type LookAction = (typeof lookActions)[number];
+
 /** What can be done with a 3D view by its name or its keys. */
-export const viewerActions = [
-  'enlarge',
-  'fit',
-  'front',
-  'right',
-  'top',
-  'wireframe',
-  'normals',
-  'grid',
-  'ruler',
-  'poke',
-  ...pokeActions,
-] as const;
+export const viewerActions = ['enlarge', ...lookActions, 'ruler', 'poke', ...pokeActions] as const;
 export type ViewerAction = (typeof viewerActions)[number];
+
+export const isPokeAction = (action: ViewerAction): action is PokeAction =>
+  pokeActions.some((one) => one === action);
+export const isLookAction = (action: ViewerAction): action is LookAction =>
+  lookActions.some((one) => one === action);
 
 /** A 3D view in the window. */
 export interface ViewerInWindow {
