@@ -116,6 +116,26 @@ describe('without a person', () => {
     await clock.advance(3 * day);
     expect(done).toEqual([]);
   });
+
+  it('nothing is planned where the app ends before it is known who brings updates', async () => {
+    const { updates, clock, shown } = setUp();
+    const starting = updates.start();
+    updates.close();
+    await starting;
+    expect(clock.waiting()).toEqual([]);
+    expect(shown).toEqual([]);
+  });
+
+  it('nothing is said any more of what ends with the app', async () => {
+    const { updates, shown } = setUp();
+    await updates.start();
+    await updates.check();
+    const fetching = updates.download();
+    updates.close();
+    const before = shown.length;
+    await fetching;
+    expect(shown).toHaveLength(before);
+  });
 });
 
 describe('a release', () => {
