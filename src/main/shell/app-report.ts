@@ -11,7 +11,11 @@ import { describeReport } from '../log/report.ts';
 import { isSafeMode, logFolder } from './support.ts';
 
 /** See {@link describeDiagnostics}. */
-export const diagnosticsOf = (state: DescribedState, selfCheck: readonly string[]): string =>
+export const diagnosticsOf = (
+  state: DescribedState,
+  selfCheck: readonly string[],
+  facts = privateFacts(),
+): string =>
   describeDiagnostics(
     {
       app: app.getVersion(),
@@ -23,7 +27,7 @@ export const diagnosticsOf = (state: DescribedState, selfCheck: readonly string[
       uptime: process.uptime(),
     },
     state,
-    recentProblems().map((problem) => publicText(problem, privateFacts())),
+    recentProblems().map((problem) => publicText(problem, facts)),
     selfCheck,
   );
 
@@ -31,7 +35,8 @@ export const diagnosticsOf = (state: DescribedState, selfCheck: readonly string[
 export async function reportOf(state: DescribedState, selfCheck: readonly string[]): Promise<string> {
   await flushLog();
   const log = (await Promise.all(logFileNames.map(readLogLines))).flat();
-  return describeReport(diagnosticsOf(state, selfCheck), log, new Date().toISOString(), privateFacts());
+  const facts = privateFacts();
+  return describeReport(diagnosticsOf(state, selfCheck, facts), log, new Date().toISOString(), facts);
 }
 
 /** Bytes of a file of the log that are read; it has half as many at most. */
@@ -43,12 +48,9 @@ async function readLogLines(name: string): Promise<string[]> {
   return content instanceof Buffer ? content.toString('utf8').split('\n').filter(Boolean) : [];
 }
 
-const privateFacts = (): PrivateFacts => ({
-  home: homedir(),
-  appFolder: app.getAppPath(),
-  user: userName(),
-  computer: hostname(),
-});
+function privateFacts(): PrivateFacts {
+  return { home: homedir(), appFolder: app.getAppPath(), user: userName(), computer: hostname() };
+}
 
 /** Some systems know no name for the user that a program runs as. */
 function userName(): string {
