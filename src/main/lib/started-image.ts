@@ -11,3 +11,10 @@ export function startedImage(env: Record<string, string | undefined>, execPath: 
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
   return isAbsolute(image) && isAbsolute(mounted) && isInside(execPath, mounted) ? image : null;
 }
+
+/**
+ * Whether this is the portable program for Windows, which unpacks itself at each start into a folder that is gone afterwards. Source
+ * of the variable: electron-builder.
+ */
+export const isPortable = (env: Record<string, string | undefined>): boolean =>
+  env['PORTABLE_EXECUTABLE_FILE'] !== undefined;

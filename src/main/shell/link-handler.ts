@@ -6,7 +6,7 @@ import type { App } from '../app/app.ts';
 import { ownFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { askProgram } from '../lib/ask-program.ts';
-import { startedImage } from '../lib/started-image.ts';
+import { isPortable, startedImage } from '../lib/started-image.ts';
 import { linkScheme } from './deep-link.ts';
 
 /** Which app the system opens the links with that lead into this one. */
@@ -28,8 +28,8 @@ type ProtocolClients = Pick<
 export function systemLinkHandler(app: ProtocolClients & Pick<Electron, 'isPackaged'>): LinkHandler {
   // An app in development must not take the links of an installed one.
   if (!app.isPackaged) return noHandler('from-clone');
-  // What a portable app runs from on Windows is gone when it ends, and it is to leave nothing in the registry.
-  if (process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined) return noHandler('portable');
+  // It is to leave nothing in the registry.
+  if (isPortable(process.env)) return noHandler('portable');
   return process.platform === 'linux' ? desktopHandler(process.env) : protocolHandler(app);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isLoopback, readUrl } from '../api/base-url.ts';
-import { startedImage } from '../lib/started-image.ts';
+import { isPortable, startedImage } from '../lib/started-image.ts';
 import { updateReasons } from '../words/reasons.ts';
 
 /** Where new versions are announced, and whose signature counts. */
@@ -89,8 +89,7 @@ async function installerOf({
   }
   if (!isPackaged) return null;
   if (platform === 'darwin') return { kind: 'mac' };
-  // The portable program runs from a folder that is gone with it.
-  return platform === 'win32' && env['PORTABLE_EXECUTABLE_FILE'] === undefined ? { kind: 'windows' } : null;
+  return platform === 'win32' && !isPortable(env) ? { kind: 'windows' } : null;
 }
 
 /** Like the API's: everything but https could be changed on its way, unless it stays on this machine. */
