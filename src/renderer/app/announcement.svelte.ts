@@ -3,7 +3,6 @@ import type { Outcome } from '../../shared/errors.ts';
 import type { UpdateState } from '../../shared/updates.ts';
 import type { Question } from '../state/questions.svelte.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
-import { countOf } from '../words/count.ts';
 import { updatesWords } from '../words/updates.ts';
 
 interface AnnouncementOptions {
@@ -49,8 +48,8 @@ export class Announcement {
   async install(): Promise<void> {
     const { bridge, replica, ask, request } = this.#options;
     const { active } = replica.downloads;
-    const { title, text, downloads, yes } = updatesWords.restartQuestion;
-    const question = { title, text: text(countOf(active, downloads.one, downloads.many)), yes };
+    const { title, text, yes } = updatesWords.restartQuestion;
+    const question = { title, text: text(active), yes };
     if (active === 0 || (await ask(question))) await request(bridge.installUpdate());
   }
 }

@@ -84,7 +84,10 @@ describe('facts of a body', () => {
     expect(factIn(groups, 'Body', 'Center of mass')?.value).toBe('0.1, 0, 0.2 m');
     expect(factIn(groups, 'Body', 'Principal inertia')).toMatchObject({
       value: '1, 2, 3 kg·m²',
-      source: { origin: 'derived', place: 'no colliders with a volume: a ball of 0.1 m, toy.usda' },
+      source: {
+        origin: 'derived',
+        place: 'no colliders with a volume: a sphere with a radius of 0.1 m, toy.usda',
+      },
     });
   });
 

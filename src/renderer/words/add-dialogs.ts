@@ -55,7 +55,7 @@ export const addDialogsWords = {
     whyNotImported: {
       note: 'Note: longer than 20,000 characters together with the one here',
       tags: 'Some tags: a job can have 20, of up to 40 characters each',
-      review: 'Review: you decided otherwise here; take that back to import it',
+      review: 'Review: yours is different; take yours back to import it',
       batches: 'Some batches: an import can have 2,000, and a job can be in 100',
       job: 'Everything: this job was saved by a newer Rigyd Desk',
     } satisfies Record<LeftInFile['what'], string>,

@@ -293,7 +293,7 @@ export const assetWords = {
     fromNothing: {
       mass: '',
       centerOfMass: 'no colliders with a volume: the body’s own origin',
-      inertia: 'no colliders with a volume: a ball of 0.1 m',
+      inertia: 'no colliders with a volume: a sphere with a radius of 0.1 m',
     },
   },
 

@@ -3,7 +3,7 @@ import { countOf } from './count.ts';
 
 /** What does not work for what Electron, or the system, lacks. */
 const withoutPart: Record<LackingPart, string> = {
-  functions: 'Some functions of Rigyd Desk don’t work in this copy; installing it again may help.',
+  functions: 'Some features don’t work in this copy of Rigyd Desk. Reinstalling it may help.',
   checks: 'Downloaded results can’t be checked on this computer.',
   pictures: 'Pictures and 3D views can’t be shown on this computer.',
   notifications: 'This system shows no notifications; the bell in the window keeps them.',
@@ -45,7 +45,7 @@ const byKind: Record<BannerKind, (detail: string) => string> = {
     `${parts
       .split(' ')
       .map((part) => withoutPart[part as LackingPart])
-      .join(' ')} Copy the diagnostics (Help menu) for a report.`,
+      .join(' ')} To report this, copy the diagnostics (Help menu).`,
   /** The detail is a sentence: the job, and how the command ended. */
   'command-failed': (sentence) =>
     `The command failed for ${sentence} The result is safe; see the job’s details.`,

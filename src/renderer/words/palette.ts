@@ -4,5 +4,5 @@ export const paletteWords = {
   placeholder: 'Search commands, jobs, batches and views',
   matches: 'Matches',
   shortcutsHint:
-    'Arrow keys move through the list and the views; hold Shift to select jobs. On the review wall, J and K move on and back. Left and Right collapse and expand groups. Tab moves to a row’s buttons, then to the next area. Shift+F10 or the menu key opens the menu of a row, a view or a field.',
+    'Arrow keys move through the list and the views; hold Shift to select jobs. On the review wall, J and K move to the next and the previous result. Left and Right collapse and expand groups. Tab moves to a row’s buttons, then to the next area. Shift+F10 or the menu key opens the menu of a row, a view or a field.',
 };
