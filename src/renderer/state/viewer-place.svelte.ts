@@ -7,16 +7,7 @@ import { AtRest } from '../../shared/lib/at-rest.ts';
 const restMs = 10_000;
 
 /** What can be done with a simulated asset. */
-export const pokeActions = [
-  'run',
-  'step',
-  'drop',
-  'push',
-  'shake',
-  'put-back',
-  'slower',
-  'contacts',
-] as const;
+const pokeActions = ['run', 'step', 'drop', 'push', 'shake', 'put-back', 'slower', 'contacts'] as const;
 export type PokeAction = (typeof pokeActions)[number];
 
 /** How an asset is looked at, alone or beside others. */
