@@ -250,12 +250,13 @@ export class Viewer {
       this.#bounds = this.#matched ?? own;
     }
     this.#grid.putBelow(this.#bounds);
-    this.#isShadowDue = true;
+    // What has nothing to show has none, and must not be drawn anew for it again and again.
+    this.#isShadowDue = this.#content !== null;
     this.#show();
   }
 
   #drawShadow(): void {
-    if (!this.#isShadowDue || this.#asset === null || this.#content === null) return;
+    if (!this.#isShadowDue || this.#asset === null) return;
     this.#isShadowDue = false;
     this.#asset.show(objectAlone, this.#surfaces);
     this.#shadow.draw(this.#lit.renderer, this.#asset.root, this.#bounds);
@@ -265,8 +266,8 @@ export class Viewer {
   #show(): void {
     this.#asset?.show(this.#layers, this.#surfaces);
     this.#grid.lines.visible = this.#surfaces.grid;
-    this.#shadow.plane.visible =
-      !this.#isShadowDue && this.#surfaces.grid && this.#layers.visual && this.#poked === null;
+    const hasShadow = this.#content !== null && !this.#isShadowDue && this.#poked === null;
+    this.#shadow.plane.visible = hasShadow && this.#surfaces.grid && this.#layers.visual;
   }
 
   #poke(act: PokeAct): void {
