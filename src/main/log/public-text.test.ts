@@ -18,6 +18,7 @@ describe('a text that may be made public', () => {
 
   it.each([
     ['Authorization: Bearer abc', 'abc'],
+    ['refused: Bearer abcdef', 'abcdef'],
     ['authorization=s3cr3t', 's3cr3t'],
     ['{"access_token":"s3cr3t"}', 's3cr3t'],
     ['X-Amz-Signature=s3cr3t&x=1', 's3cr3t'],
@@ -34,6 +35,7 @@ describe('a text that may be made public', () => {
     ['The certificate of api.acme.internal was refused', 'acme'],
     ['connect ECONNREFUSED 192.168.7.20:4010', '192.168'],
     ['written by ada.l@acme.example', 'ada.l'],
+    ['written by grace@acme.example', 'grace'],
     ["ENOENT: no such file, open '/mnt/Secret Project/chair.usd'", 'Project'],
     ['ENOENT: no such file, open "C:\\\\Users\\\\Ada\\\\Secret Project\\\\x"', 'Project'],
     ['/mnt/Secret Project/out isn’t responding', 'Project'],
@@ -45,6 +47,7 @@ describe('a text that may be made public', () => {
     ['connect ECONNREFUSED [2001:db8::1]:443', '2001'],
     ['connect ECONNREFUSED [2001:db8::1]:443', '443'],
     ['connect ECONNREFUSED 2001:db8::1:443', 'db8'],
+    ['from 192.168.7.20', '192.168'],
     ['from ::ffff:192.168.7.20', '168'],
     ['from fe80::1%eth0', 'eth0'],
     ['from fd00:1:2:3:4:5:6:7', 'fd00'],
@@ -91,9 +94,22 @@ describe('a text that may be made public', () => {
     'Error: connect ECONNRESET',
     'net::ERR_NAME_NOT_RESOLVED',
     'The key was refused, and the token too',
+    'package.json could not be read',
     'at async Poller.turn ([app]/out/main/chunks/join-app-DARz08H3.cjs:12:34)',
   ])('keeps what helps: %s', (text) => {
     expect(publicOf(text)).toBe(text);
+  });
+
+  it.each([
+    ["open '/mnt/Secret Project/chair.usd' failed with EIO", "open '[path]' failed with EIO"],
+    ['at run (/mnt/Secret Project/tool.py:1:2) in worker 3', 'at run ([path]) in worker 3'],
+  ])('goes on after a path whose end is known: %s', (text, expected) => {
+    expect(publicOf(text)).toBe(expected);
+  });
+
+  it('keeps words where the person or the computer is called by one', () => {
+    const text = 'It is a PC without a keychain';
+    expect(publicText(text, { ...facts, user: 'a', computer: 'pc' })).toBe(text);
   });
 
   it('names files of the app by where they are in it', () => {

@@ -46,6 +46,10 @@ describe('a report', () => {
     );
   });
 
+  it('has of an entry what is one value, and nothing that is made of several', () => {
+    expect(reportOf(entry({ code: 'EIO', nested: { deep: 1 } }))).toContain(' It failed code=EIO\n');
+  });
+
   it('has the last entries of a long log', () => {
     const log = Array.from({ length: 1_000 }, (_, index) => entry({ message: `Entry ${index}.` }));
     const report = reportOf(...log);

@@ -152,4 +152,17 @@ describe('the question about links', () => {
   it('is asked once: after an answer not even the system is', async () => {
     expect(await setUp({ kind: 'elsewhere' }, true)).toEqual({ asked: [], banners: [] });
   });
+
+  it('is not asked where the person answers in Settings meanwhile', async () => {
+    const { start, clock } = machine();
+    const core = await start();
+    askAboutLinks(core, {
+      handling: async () => {
+        core.preferences.change({ askedAboutLinks: true });
+        return { kind: 'elsewhere' };
+      },
+    });
+    await clock.advance(60_000);
+    expect(core.publisher.state.banners).toEqual([]);
+  });
 });
