@@ -65,9 +65,15 @@ test('names make room for pictures where a result of the list is here, and where
   const lamp = simulator.addJob({ filename: longName });
   const away = ['crate.glb', 'box.glb'].map((filename) => simulator.addJob({ filename }));
   for (const id of [...here, ...away]) simulator.setPhase(id, 'completed');
-  await desk.drop({ files: [{ name: 'here.csv', content: [...here, lamp].join('\n') }] });
-  await desk.drop({ files: [{ name: 'away.csv', content: away.join('\n') }] });
   const views = desk.page.getByRole('navigation', { name: 'Views' });
+  for (const [name, ids] of [
+    ['here.csv', [...here, lamp]],
+    ['away.csv', away],
+  ] as const) {
+    await desk.drop({ files: [{ name, content: ids.join('\n') }] });
+    // What was added is shown once it is there, whatever was chosen meanwhile.
+    await expect(views.getByRole('button', { name }).first()).toHaveAttribute('aria-current', 'true');
+  }
   const show = (name: string): Promise<void> => views.getByRole('button', { name }).first().click();
   await show('All jobs');
   const room = async (name: string): Promise<number> => {
