@@ -56,6 +56,21 @@ describe('the progress of a batch', () => {
     expect(sums.batch('b1').all).toMatchObject({ judged: 4, needALook: 2 });
   });
 
+  it('counts as not judged what is here without a verdict, and not what was judged and moved away', () => {
+    const here = { ...download('done'), folder: '/results/chair' };
+    const rows = [
+      row({ status: 'completed', download: here }),
+      row({ status: 'completed', download: here }),
+      row({ status: 'completed', download: here, verdict: 'clear' }),
+      row({ status: 'completed', verdict: 'error' }),
+      row({ status: 'completed' }),
+    ];
+    expect(tallyBatches(rows, never).get('b1')).toMatchObject({ unjudged: 2, judged: 2 });
+    const sums = sumRows(rows);
+    sums.apply([{ before: { row: rows[0] ?? row({}), isStuck: false }, after: null }]);
+    expect(sums.batch('b1').all).toMatchObject({ unjudged: 1, judged: 2 });
+  });
+
   it('counts a job that stands still as stuck and as nothing else, as long as it has not ended', () => {
     const rows = ['running', 'queued', 'completed', 'failed'].map((status) => row({ status }));
     expect(progress(rows, 4, () => true)).toMatchObject({

@@ -55,7 +55,9 @@ export type BatchTally = Record<BatchState, number> & {
   paused: number;
   /** Of the jobs on their way, added up. */
   progress: number;
-  /** Results with a verdict, and those of them that need a look. */
+  /** Of `collected`: those without a verdict. */
+  unjudged: number;
+  /** Results with a verdict, which stays where one has been moved away since, and those of them that need a look. */
   judged: number;
   needALook: number;
 };
@@ -96,6 +98,7 @@ export const emptyTally = (): BatchTally => ({
   collected: 0,
   paused: 0,
   progress: 0,
+  unjudged: 0,
   judged: 0,
   needALook: 0,
 });
@@ -145,6 +148,7 @@ export function addShare(
   if (result === 'home') tally.collected += times;
   if (isPaused) tally.paused += times;
   if (verdict !== null) tally.judged += times;
+  else if (result === 'home') tally.unjudged += times;
   if (needsALook(verdict)) tally.needALook += times;
   tally.progress += times * progress;
   // Sums of fractions drift; what has nothing on its way has none.

@@ -65,9 +65,8 @@ export function figuresOf(
   ];
 }
 
-/** A verdict stays where the result has been moved away since. */
-function lookFigure({ collected, judged, needALook }: BatchTally): Figure[] {
-  const figure = lookFigureOf({ here: Math.max(collected, judged), judged, needALook });
+function lookFigure(tally: BatchTally): Figure[] {
+  const figure = lookFigureOf(tally);
   if (figure === null) return [];
   const { count, label, isFilter } = figure;
   const shows = isFilter ? { statuses: [], archived: false, verdicts: [...needingALook] } : null;

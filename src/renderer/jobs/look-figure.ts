@@ -1,8 +1,8 @@
 import { verdictWords } from '../words/verdict.ts';
 
-/** What is known of several results: how many are on this disk, how many of those were judged, and how many need a look. */
+/** What is known of several results: how many are here and were not judged, how many were, and how many of those need a look. */
 export interface LookCounts {
-  here: number;
+  unjudged: number;
   judged: number;
   needALook: number;
 }
@@ -12,12 +12,14 @@ export interface LookCounts {
  * where none is here; `isFilter` where the list can be narrowed to those counted.
  */
 export function lookFigureOf({
-  here,
+  unjudged,
   judged,
   needALook,
 }: LookCounts): { count: number; label: string; isFilter: boolean } | null {
   const words = verdictWords.look;
-  if (judged === 0) return here === 0 ? null : { count: here, label: words.notChecked, isFilter: false };
-  const label = judged < here ? words.soFar(needALook, judged, here) : words.ofAll(needALook, judged);
+  if (judged === 0)
+    return unjudged === 0 ? null : { count: unjudged, label: words.notChecked, isFilter: false };
+  const label =
+    unjudged > 0 ? words.soFar(needALook, judged, judged + unjudged) : words.ofAll(needALook, judged);
   return { count: needALook, label, isFilter: true };
 }
