@@ -150,7 +150,7 @@ sharedTest(
     const ids = addNight(simulator);
     await desk.drop({ files: [{ name: 'night.csv', content: `job_id\n${ids.join('\n')}\n` }] });
     const holes = reasons(desk).getByRole('button', { name: /Mesh is not watertight: # open edges$/ });
-    await expect(holes).toHaveText('3Mesh is not watertight: # open edges');
+    await expect(holes).toHaveAccessibleName('3 Mesh is not watertight: # open edges');
     await expect(reasons(desk).getByRole('button', { name: '1 Too many parts' })).toBeVisible();
     await desk.sortBy('Added, newest first');
     await holes.click();
@@ -165,7 +165,7 @@ sharedTest(
 
     simulator.setPhase(ids[4] ?? '', 'failed');
     await desk.check(ids);
-    await expect(holes).toHaveText('4Mesh is not watertight: # open edges');
+    await expect(holes).toHaveAccessibleName('4 Mesh is not watertight: # open edges');
     await expect(names(desk)).toHaveCount(4);
     await holes.click();
     await expect(names(desk)).toHaveCount(5);
