@@ -12,7 +12,7 @@ import { runReader } from './shell/run-reader.ts';
 import { startJudge } from './shell/start-judge.ts';
 import { createUpdateTools, type Restart } from './shell/update-tools.ts';
 import type { ServiceSessions, ServiceUse } from './shell/session-security.ts';
-import { FileThreadPool, startFileThread } from './files/file-thread-pool.ts';
+import { FileThreadPool, shortCallsMs, startFileThread } from './files/file-thread-pool.ts';
 import { useFileThreads } from './files/folder-files.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keys/cli-key.ts';
@@ -55,7 +55,9 @@ export function createApp({
   onPatch,
 }: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
-  useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.cjs')), systemClock));
+  useFileThreads(
+    new FileThreadPool(() => startFileThread(built('file-thread.cjs')), systemClock, shortCallsMs),
+  );
   const resultThreads = new FileThreadPool<ResultCalls>(
     () => startFileThread(built('result-thread.cjs')),
     systemClock,

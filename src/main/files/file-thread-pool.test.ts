@@ -11,7 +11,7 @@ import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { openDatabase } from '../store/database.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { FolderSilentError } from './folder-calls.ts';
-import { FileThreadPool, startFileThread } from './file-thread-pool.ts';
+import { FileThreadPool, shortCallsMs, startFileThread } from './file-thread-pool.ts';
 import { filesIn } from './folder-files.ts';
 
 const folder = useTemporaryFolder();
@@ -40,6 +40,64 @@ it('say that a folder does not answer where all of them wait for calls that do n
   );
   for (let call = 0; call < 32; call += 1) void hung.call('stat', '/nas');
   await expect(hung.call('stat', '/disk')).rejects.toThrow(new FolderSilentError('/disk'));
+});
+
+/** Threads that answer when a test has them do so. */
+function handThreads() {
+  const clock = virtualClock();
+  const begun: { answer: (value: string) => Promise<unknown>; isOnline: () => void; asked: string[] }[] = [];
+  const pool = new FileThreadPool(
+    () => {
+      const asked: string[] = [];
+      const thread = Object.assign(new EventEmitter(), {
+        postMessage: ({ args }: { args: string[] }) => void asked.push(args[0] ?? ''),
+      });
+      begun.push({
+        asked,
+        isOnline: () => void thread.emit('online'),
+        answer: (value) => {
+          thread.emit('message', { value });
+          return new Promise(setImmediate);
+        },
+      });
+      return thread as unknown as Worker;
+    },
+    clock,
+    shortCallsMs,
+  );
+  return { clock, begun, stat: (path: string) => pool.call('stat', path) };
+}
+
+it('take short calls one after the other, and are not started for each', async () => {
+  const { clock, begun, stat } = handThreads();
+  const calls = Promise.all(['/a', '/b', '/c'].map(stat));
+  await clock.advance(10 * shortCallsMs);
+  // It has only just been started.
+  expect(begun.map(({ asked }) => asked)).toEqual([['/a']]);
+  begun[0]?.isOnline();
+  await begun[0]?.answer('A');
+  await begun[0]?.answer('B');
+  await begun[0]?.answer('C');
+  expect(await calls).toEqual(['A', 'B', 'C']);
+  await clock.advance(shortCallsMs);
+  expect(begun.map(({ asked }) => asked)).toEqual([['/a', '/b', '/c']]);
+});
+
+it('become more, one at a time, where those that are there do not return', async () => {
+  const { clock, begun, stat } = handThreads();
+  const calls = ['/nas', '/b', '/c'].map(stat);
+  await Promise.resolve();
+  begun[0]?.isOnline();
+  await clock.advance(shortCallsMs - 1);
+  expect(begun).toHaveLength(1);
+  await clock.advance(1);
+  expect(begun.map(({ asked }) => asked)).toEqual([['/nas'], ['/b']]);
+  begun[1]?.isOnline();
+  await begun[1]?.answer('B');
+  await begun[1]?.answer('C');
+  await clock.advance(10 * shortCallsMs);
+  expect(begun).toHaveLength(2);
+  expect(await Promise.all(calls.slice(1))).toEqual(['B', 'C']);
 });
 
 it('end when nobody has used them for a while', async () => {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { toError } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { fileReasons } from '../words/reasons.ts';
 import { FolderSilentError } from './folder-calls.ts';
@@ -8,6 +9,8 @@ import type { FileAnswer, FileCalls } from './file-thread.ts';
 const maxThreads = 32;
 /** Milliseconds after which an idle thread ends. */
 const idleMs = 10_000;
+/** Milliseconds that a short call waits for a thread before one more is started, which takes 50 ms of a processor. */
+export const shortCallsMs = 20;
 
 /**
  * A thread that runs file-thread.ts, or another script that answers calls as that does.
@@ -33,15 +36,24 @@ export interface HeldThread<C extends Calls<C>> {
 export class FileThreadPool<C extends Calls<C> = FileCalls> {
   readonly #start: () => Worker;
   readonly #clock: Clock;
+  readonly #growAfterMs: number;
   /** Threads that have not ended. */
   #count = 0;
   readonly #ended = new WeakSet<Worker>();
   readonly #idle: { thread: Worker; stopTimer: () => void }[] = [];
+  /** Threads that take no calls yet. */
+  readonly #starting = new Set<Worker>();
+  /** Calls that wait for a thread, the first one first. */
+  readonly #waiting = new Set<(thread: Worker) => void>();
 
-  /** @param start see {@link startFileThread} */
-  constructor(start: () => Worker, clock: Clock) {
+  /**
+   * @param start see {@link startFileThread}
+   * @param growAfterMs milliseconds that a call waits for a thread before one more is started
+   */
+  constructor(start: () => Worker, clock: Clock, growAfterMs = 0) {
     this.#start = start;
     this.#clock = clock;
+    this.#growAfterMs = growAfterMs;
   }
 
   /** Makes a call in a thread. Bytes among the arguments are transferred: the caller cannot use them any more. */
@@ -49,7 +61,7 @@ export class FileThreadPool<C extends Calls<C> = FileCalls> {
     name: N,
     ...args: Parameters<C[N]>
   ): Promise<Awaited<ReturnType<C[N]>>> {
-    const thread = this.#take(typeof args[0] === 'string' ? args[0] : fileReasons.someFile);
+    const thread = await this.#next(typeof args[0] === 'string' ? args[0] : fileReasons.someFile);
     return this.#ask(thread, name, args).finally(() => this.#giveBack(thread));
   }
 
@@ -89,9 +101,38 @@ export class FileThreadPool<C extends Calls<C> = FileCalls> {
   }
 
   #take(path: string): Worker {
+    return this.#takeIdle() ?? this.#begin(path);
+  }
+
+  #takeIdle(): Worker | null {
     const idle = this.#idle.pop();
     idle?.stopTimer();
-    return idle?.thread ?? this.#begin(path);
+    return idle?.thread ?? null;
+  }
+
+  /** A thread that is idle or soon will be, or one more. */
+  async #next(path: string): Promise<Worker> {
+    if (this.#growAfterMs === 0 || this.#count === 0 || this.#idle.length > 0) return this.#take(path);
+    return new Promise((resolve, reject) => {
+      let stopTimer = (): void => {};
+      const take = (thread: Worker): void => {
+        stopTimer();
+        resolve(thread);
+      };
+      const waitOn = (): void => {
+        stopTimer = this.#clock.setTimeout(() => {
+          if (this.#starting.size > 0) return waitOn();
+          this.#waiting.delete(take);
+          try {
+            resolve(this.#begin(path));
+          } catch (error) {
+            reject(toError(error));
+          }
+        }, this.#growAfterMs);
+      };
+      this.#waiting.add(take);
+      waitOn();
+    });
   }
 
   #begin(path: string): Worker {
@@ -99,10 +140,13 @@ export class FileThreadPool<C extends Calls<C> = FileCalls> {
     if (this.#count >= maxThreads) throw new FolderSilentError(path);
     const thread = this.#start();
     this.#count += 1;
+    this.#starting.add(thread);
+    thread.once('online', () => this.#starting.delete(thread));
     // Its caller gets the error; a thread that ends is not used again.
     thread.on('error', () => this.#forget(thread));
     thread.once('exit', () => {
       this.#count -= 1;
+      this.#starting.delete(thread);
       this.#forget(thread);
     });
     return thread;
@@ -110,6 +154,11 @@ export class FileThreadPool<C extends Calls<C> = FileCalls> {
 
   #giveBack(thread: Worker): void {
     if (this.#ended.has(thread)) return;
+    const [waiting] = this.#waiting;
+    if (waiting !== undefined) {
+      this.#waiting.delete(waiting);
+      return waiting(thread);
+    }
     const stopTimer = this.#clock.setTimeout(() => {
       this.#forget(thread);
       void thread.terminate();
