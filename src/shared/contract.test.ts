@@ -64,7 +64,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   keepThumbnails: {
     id: 'abc123',
     result: 'result',
-    files: { single: new Uint8Array([1]), strip: new Uint8Array([2]) },
+    files: { small: new Uint8Array([0]), single: new Uint8Array([1]), strip: new Uint8Array([2]) },
   },
   offerPaths: { paths: ['/home/ada/chair.usd'] },
   answerLookOffer: { number: 1, isWanted: true },

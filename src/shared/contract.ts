@@ -277,7 +277,7 @@ export const requests = {
     params: z.strictObject({
       id: jobIdSchema,
       result: resultName,
-      files: z.strictObject({ single: picture, strip: picture }),
+      files: z.strictObject({ small: picture, single: picture, strip: picture }),
     }),
     result: returns<null>(),
   },

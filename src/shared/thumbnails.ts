@@ -1,17 +1,24 @@
 import type { Download } from './downloads.ts';
 import { previewScheme } from './preview-scheme.ts';
 
-/**
- * Pictures of a result that is on this disk: `single` as it is first seen, `strip` from all sides, one picture after the other
- * from left to right.
- */
-export const thumbnailKinds = ['single', 'strip'] as const;
-export type ThumbnailKind = (typeof thumbnailKinds)[number];
-
 /** Pixels of each side, also of each picture of a strip. */
 export const thumbnailSide = 256;
+/** The same of the picture beside a name, which a list has hundreds of. */
+export const smallThumbnailSide = 64;
 /** Pictures of a strip; each is turned on by the same angle. */
 export const stripAngles = 12;
+
+/**
+ * Pictures of a result that is on this disk, and their pixels: `small` and `single` as it is first seen, `strip` from all sides, one
+ * picture after the other from left to right.
+ */
+export const thumbnailSizes = {
+  small: { width: smallThumbnailSide, height: smallThumbnailSide },
+  single: { width: thumbnailSide, height: thumbnailSide },
+  strip: { width: thumbnailSide * stripAngles, height: thumbnailSide },
+} as const;
+export type ThumbnailKind = keyof typeof thumbnailSizes;
+export const thumbnailKinds = ['small', 'single', 'strip'] as const satisfies readonly ThumbnailKind[];
 /** Bytes of a file of pictures; without any loss a strip has 3 MB. */
 export const maxThumbnailBytes = 4 * 1024 * 1024;
 

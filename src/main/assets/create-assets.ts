@@ -1,5 +1,6 @@
 import type { AssetProgress, LookOffer, OpenedAsset } from '../../shared/assets.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { thumbnailKinds } from '../../shared/thumbnails.ts';
 import type { RigydClient } from '../api/client.ts';
 import { createGatedResults, type ResultGates } from '../downloads/gated-results.ts';
 import type { RequestRate } from '../api/request-rate.ts';
@@ -43,7 +44,7 @@ const maxKeptFiles = 1_000;
 
 /** The same for pictures of results: those of some 5,000. */
 const maxThumbnailsBytes = 1024 ** 3;
-const maxThumbnails = 10_000;
+const maxThumbnails = 5_000 * thumbnailKinds.length;
 
 /** Joins assets to the jobs, the network and the disk. */
 export function createAssets(options: CreateAssetsOptions): {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { failed, success } from '../../shared/errors.ts';
-import { resultHere, stripAngles, thumbnailSide } from '../../shared/thumbnails.ts';
+import { resultHere, smallThumbnailSide, stripAngles, thumbnailSide } from '../../shared/thumbnails.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { newWatchedJob, withDownload, type WatchedJob } from '../jobs/watched-job.ts';
 import { PreviewCache } from '../previews/preview-cache.ts';
@@ -24,6 +24,7 @@ function webp(width: number, height: number, mark = 0): Uint8Array<ArrayBuffer> 
   return new Uint8Array(bytes);
 }
 const filesOf = (mark: number) => ({
+  small: webp(smallThumbnailSide, smallThumbnailSide, mark),
   single: webp(thumbnailSide, thumbnailSide, mark),
   strip: webp(thumbnailSide * stripAngles, thumbnailSide, mark),
 });

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import {
   resultHere,
-  stripAngles,
   thumbnailKinds,
-  thumbnailSide,
+  thumbnailSizes,
   type ThumbnailFiles,
   type ThumbnailKind,
   type ThumbnailRef,
@@ -25,7 +24,7 @@ export interface ThumbnailsOptions {
  * Raised when pictures are drawn otherwise, so that all are drawn anew. What was drawn before is not found then, and goes when
  * its room is needed.
  */
-const drawing = 1;
+const drawing = 2;
 
 /** The pictures of results, which the window draws when it has nothing else to do, once for each result. */
 export class Thumbnails {
@@ -86,10 +85,9 @@ const contentType = 'image/webp';
 /** Whether the page handed over what it is served again later. */
 function isPicture(bytes: Uint8Array, kind: ThumbnailKind): boolean {
   if (contentTypeOf(bytes, 'image') !== contentType) return false;
+  const { width, height } = thumbnailSizes[kind];
   const size = pictureSize(bytes);
-  return (
-    size?.height === thumbnailSide && size.width === thumbnailSide * (kind === 'strip' ? stripAngles : 1)
-  );
+  return size?.width === width && size.height === height;
 }
 
 const resultOf = (watched: WatchedJob | undefined): string | null =>

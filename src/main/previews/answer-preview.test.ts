@@ -82,7 +82,7 @@ describe('the page’s request for a preview', () => {
     expect([response.status, await response.text()]).toEqual([status, '']);
   });
 
-  it('is answered with a picture of a result', async () => {
+  it('is answered with a picture of a result, which the page may keep', async () => {
     const { previews } = setUp();
     const file = await previews.open(texture());
     const asked: unknown[] = [];
@@ -100,7 +100,10 @@ describe('the page’s request for a preview', () => {
     const response = await get('a');
     expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
     expect(Buffer.from(await response.arrayBuffer()).equals(png)).toBe(true);
-    expect((await get('b')).status).toBe(404);
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    const missing = await get('b');
+    expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store']);
+    expect((await ask(previews, texture())).headers.get('cache-control')).toBe('no-store');
     expect(asked).toEqual(['a', 'b'].map((id) => ({ id, kind: 'strip' })));
   });
 

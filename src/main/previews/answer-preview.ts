@@ -16,6 +16,9 @@ const guards = {
   'Cache-Control': 'no-store',
 };
 
+/** Lets the page keep what never changes under its address, so that a list does not fetch and decode it with every turn of the wheel. */
+const kept = { 'Cache-Control': 'private, max-age=31536000, immutable' };
+
 /** Whatever opens the files that the page loads. */
 export interface PreviewSources {
   /** Whether nothing is shown in this run. */
@@ -35,7 +38,7 @@ export async function answerPreview(
   if (request.method !== 'GET') return failure(405);
   const opening = sources.isSafeMode ? null : open(request.url, sources);
   if (opening === null) return failure(404);
-  const found = await opening;
+  const found = await opening.file;
   if (!found.ok) return failure(statusOf(found.failure.code));
   const { path, bytes, contentType } = found.value;
   const range = parseRange(request.headers.get('range'), bytes);
@@ -45,6 +48,7 @@ export async function answerPreview(
   if (file === null) return failure(404);
   const headers = {
     ...guards,
+    ...(opening.isForGood ? kept : {}),
     'Content-Type': contentType,
     'Content-Length': String(to - from + 1),
     'Accept-Ranges': 'bytes',
@@ -53,14 +57,17 @@ export async function answerPreview(
   return new Response(partOf(file, from, to + 1), { status: range === null ? 200 : 206, headers });
 }
 
-function open(
-  address: string,
-  { previews, thumbnails }: PreviewSources,
-): Promise<Outcome<PreviewFile>> | null {
+interface Opening {
+  file: Promise<Outcome<PreviewFile>>;
+  /** Whether the address will never lead to anything else. */
+  isForGood: boolean;
+}
+
+function open(address: string, { previews, thumbnails }: PreviewSources): Opening | null {
   const thumbnail = parseThumbnailAddress(address);
-  if (thumbnail !== null) return thumbnails.open(thumbnail);
+  if (thumbnail !== null) return { file: thumbnails.open(thumbnail), isForGood: true };
   const ref = parsePreviewAddress(address);
-  return ref === null ? null : previews.open(ref);
+  return ref === null ? null : { file: previews.open(ref), isForGood: false };
 }
 
 const failure = (status: number, headers: Record<string, string> = {}): Response =>

@@ -29,7 +29,7 @@ class FakeWorker implements WorkerEnd<ToThumbnails> {
   }
 }
 
-const files = { single: new Uint8Array([1]), strip: new Uint8Array([2]) };
+const files = { small: new Uint8Array([0]), single: new Uint8Array([1]), strip: new Uint8Array([2]) };
 const served = (token: string): ServedAsset => ({
   kind: 'opened',
   token,

@@ -7,7 +7,11 @@ import { FakeBridge } from '../testing/fake-bridge.ts';
 import { download, jobRow } from '../testing/states.ts';
 import { Thumbnails } from './thumbnails.svelte.ts';
 
-const files: ThumbnailFiles = { single: new Uint8Array([1]), strip: new Uint8Array([2]) };
+const files: ThumbnailFiles = {
+  small: new Uint8Array([0]),
+  single: new Uint8Array([1]),
+  strip: new Uint8Array([2]),
+};
 
 /** A job whose result is here. */
 const home = (id: string, finishedAt = 1): JobRow =>

@@ -1,5 +1,10 @@
 import type { AssetScene } from '../../../asset/scene.ts';
-import { stripAngles, thumbnailSide, type ThumbnailFiles } from '../../../shared/thumbnails.ts';
+import {
+  thumbnailSide,
+  thumbnailSizes,
+  type ThumbnailFiles,
+  type ThumbnailKind,
+} from '../../../shared/thumbnails.ts';
 import { uprightBounds } from '../camera.ts';
 import { rolesOf } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
@@ -35,7 +40,7 @@ export class ThumbnailDrawer {
     try {
       this.#lit.scene.add(drawn.root);
       drawn.show(layers, surfaces);
-      const strip = surfaceOf(stripAngles);
+      const strip = surfaceOf('strip');
       for (const [index, pose] of posesAround(bounds).entries()) {
         this.#lit.placeCamera(pose, thumbnailLens, bounds, this.#canvas);
         this.#lit.draw();
@@ -46,22 +51,34 @@ export class ThumbnailDrawer {
         await new Promise((resolve) => setTimeout(resolve));
       }
       if (!hasContent(strip)) return null;
-      const single = surfaceOf(1);
-      single.drawImage(strip.canvas, 0, 0);
-      return { single: await encoded(single.canvas), strip: await encoded(strip.canvas) };
+      return {
+        small: await encoded(firstOf(strip, 'small')),
+        single: await encoded(firstOf(strip, 'single')),
+        strip: await encoded(strip.canvas),
+      };
     } finally {
       drawn.dispose();
     }
   }
 }
 
-function surfaceOf(pictures: number): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(thumbnailSide * pictures, thumbnailSide).getContext('2d', {
+function surfaceOf(kind: ThumbnailKind): OffscreenCanvasRenderingContext2D {
+  const { width, height } = thumbnailSizes[kind];
+  const context = new OffscreenCanvas(width, height).getContext('2d', {
     // Read back in any case: a graphics card would have it to and fro.
     willReadFrequently: true,
   });
   if (context === null) throw new Error('This machine draws nothing.');
   return context;
+}
+
+/** The first picture of a strip, in the size of a kind. */
+function firstOf(strip: OffscreenCanvasRenderingContext2D, kind: 'small' | 'single'): OffscreenCanvas {
+  const context = surfaceOf(kind);
+  const { width, height } = context.canvas;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(strip.canvas, 0, 0, thumbnailSide, thumbnailSide, 0, 0, width, height);
+  return context.canvas;
 }
 
 /** Whether anything is drawn: an asset may have nothing but what is seen from within. */
