@@ -53,11 +53,15 @@ export class DrawnAsset {
   readonly #roles: readonly ShapeRole[];
   readonly #geometries: DrawnGeometries;
   readonly #materials: DrawnMaterials;
-  readonly #marks: Marks | null;
+  /** Made when they are first wanted, as colliders are: tens of thousands take seconds. */
+  #marks: Marks | null = null;
+  #theme: ViewerTheme | null = null;
   /** In units of the file. */
   readonly #units = new Group();
   readonly #objects = new Map<number, ObjectMesh>();
   readonly #colliders = new Map<number, ColliderMesh>();
+  /** Shapes that are drawn as colliders where they are wanted, and which of these each is. */
+  readonly #colliderNumbers = new Map<number, number>();
   readonly #pointedOut = new Group();
   readonly #hulls: BufferGeometry[] = [];
   /** Any one of each body. */
@@ -89,13 +93,11 @@ export class DrawnAsset {
     this.#units.scale.setScalar(metres);
     this.root.add(this.#units, this.#pointedOut);
     this.#pointedOut.scale.setScalar(metres);
-    this.#marks = scene.physics === null ? null : new Marks(scene.physics, metres);
-    if (this.#marks !== null) this.root.add(this.#marks.centers, this.#marks.inertias, this.#marks.joints);
     for (const [index, role] of roles.entries()) {
       const shape = scene.shapes[index];
       if (shape === undefined || !budget.take(shape)) continue;
       if (role.isObject) this.#addObject(index, shape);
-      if (role.isCollider || role.isOnly) this.#addCollider(index, shape);
+      if (role.isCollider || role.isOnly) this.#colliderNumbers.set(index, this.#colliderNumbers.size);
     }
     this.turn(scene.upAxis.value);
   }
@@ -118,7 +120,9 @@ export class DrawnAsset {
     this.root.updateMatrixWorld(true);
   }
 
-  paint({ accent, text, isDark }: ViewerTheme): void {
+  paint(theme: ViewerTheme): void {
+    this.#theme = theme;
+    const { accent, text, isDark } = theme;
     this.#wire.color.set(isDark ? '#dfe3ea' : '#20242c');
     this.#accent.color.set(accent);
     this.#marks?.paint(accent, text);
@@ -131,8 +135,10 @@ export class DrawnAsset {
       object.mesh.material = surfaces.normals ? this.#normals : object.materials;
       this.#setWires(object, surfaces.wireframe);
     }
-    for (const [index, collider] of this.#colliders) {
+    for (const index of this.#colliderNumbers.keys()) {
       const { asCollider } = this.#drawn(index);
+      const collider = asCollider ? this.#collider(index) : this.#colliders.get(index);
+      if (collider === undefined) continue;
       const isAuthored = surfaces.authoredColliders && collider.authored !== null;
       collider.made.visible = asCollider && !isAuthored;
       if (collider.authored !== null) collider.authored.visible = asCollider && isAuthored;
@@ -141,6 +147,7 @@ export class DrawnAsset {
       collider.faces.depthWrite = !layers.visual;
       collider.edges.opacity = layers.visual ? 0.95 : 0.55;
     }
+    if (layers.centerOfMass || layers.inertia || layers.joints) this.#marks ??= this.#makeMarks();
     if (this.#marks === null) return;
     this.#marks.centers.visible = layers.centerOfMass;
     this.#marks.inertias.visible = layers.inertia;
@@ -242,7 +249,7 @@ export class DrawnAsset {
 
   #drawn(index: number) {
     const role = this.#roles[index];
-    const isLeftOut = !this.#objects.has(index) && !this.#colliders.has(index);
+    const isLeftOut = !this.#objects.has(index) && !this.#colliderNumbers.has(index);
     return role === undefined || isLeftOut
       ? { asObject: false, asCollider: false }
       : drawnAs(role, this.#layers);
@@ -277,8 +284,31 @@ export class DrawnAsset {
     }
   }
 
-  #addCollider(index: number, shape: Shape): void {
-    const color = new Color().setHSL(hueOf(this.#colliders.size), 0.72, 0.52);
+  #makeMarks(): Marks | null {
+    const { physics, metersPerUnit } = this.#scene;
+    if (physics === null) return null;
+    const marks = new Marks(physics, metersPerUnit.value);
+    if (this.#theme !== null) marks.paint(this.#theme.accent, this.#theme.text);
+    if (this.#poses !== null) marks.carry((body) => this.#wayOf(body));
+    this.root.add(marks.centers, marks.inertias, marks.joints);
+    return marks;
+  }
+
+  /** A shape as a collider; undefined where it is not drawn as one. */
+  #collider(index: number): ColliderMesh | undefined {
+    const [made, number, shape] = [
+      this.#colliders.get(index),
+      this.#colliderNumbers.get(index),
+      this.#scene.shapes[index],
+    ];
+    if (made !== undefined || number === undefined || shape === undefined) return made;
+    const collider = this.#makeCollider(index, number, shape);
+    this.#colliders.set(index, collider);
+    return collider;
+  }
+
+  #makeCollider(index: number, number: number, shape: Shape): ColliderMesh {
+    const color = new Color().setHSL(hueOf(number), 0.72, 0.52);
     const faces = new MeshStandardMaterial({
       color,
       roughness: 0.85,
@@ -295,12 +325,7 @@ export class DrawnAsset {
     const hull =
       shape.collider === null ? null : (this.#scene.physics?.colliders[shape.collider]?.hull ?? null);
     const made = hull === null ? null : this.#shell(this.#hullOf(hull), index, faces, edges);
-    this.#colliders.set(index, {
-      made: made ?? authored,
-      authored: made === null ? null : authored,
-      faces,
-      edges,
-    });
+    return { made: made ?? authored, authored: made === null ? null : authored, faces, edges };
   }
 
   #hullOf({ positions, indices }: { positions: Float32Array; indices: Uint32Array }): BufferGeometry {
@@ -359,7 +384,7 @@ export class DrawnAsset {
 
   /** A collider as an engine has it, where it is pointed out as one. */
   #pointedGeometry(index: number, shape: Shape): BufferGeometry {
-    const made = this.#objects.has(index) ? undefined : this.#colliders.get(index)?.made.children[0];
+    const made = this.#objects.has(index) ? undefined : this.#collider(index)?.made.children[0];
     return made instanceof Mesh ? made.geometry : this.#geometries.of(shape);
   }
 }

@@ -1,0 +1,83 @@
+import { LineSegments, Mesh, MeshStandardMaterial } from 'three';
+import { describe, expect, it } from 'vitest';
+import { objectAlone, rolesOf, type Layers } from '../layers.ts';
+import { body, collider, joint, moved, physics, scene, shape, sourced } from '../testing/scenes.ts';
+import { DrawnAsset } from './drawn-asset.ts';
+
+const surfaces = { wireframe: false, normals: false, grid: false, authoredColliders: false };
+const theme = { isDark: true, line: '#333', text: '#eee', accent: '#f60' };
+
+/** Two bodies that collide, one of which has nothing else to show. */
+function draw() {
+  const asset = scene({
+    shapes: [
+      shape({ body: 0, collider: 0 }),
+      shape({ body: 1, collider: 1, purpose: 'guide', matrix: moved(2, 0, 0) }),
+    ],
+    physics: physics({
+      bodies: [body({ centerOfMass: sourced([0, 0, 0]) }), body()],
+      colliders: [collider({ body: 0, shape: 0 }), collider({ body: 1, shape: 1 })],
+      joints: [joint({ bodies: [0, 1] })],
+    }),
+  });
+  const drawn = new DrawnAsset(asset, rolesOf(asset), [], { take: () => true });
+  drawn.paint(theme);
+  const show = (layers: Partial<Layers>): void => drawn.show({ ...objectAlone, ...layers }, surfaces);
+  const count = (kind: typeof Mesh | typeof LineSegments): number => {
+    let found = 0;
+    drawn.root.traverse((part) => (found += part instanceof kind ? 1 : 0));
+    return found;
+  };
+  /** Of colliders, by where they are. */
+  const colors = (): (readonly [number, string])[] => {
+    const found: (readonly [number, string])[] = [];
+    drawn.root.traverse((part) => {
+      const material = part instanceof Mesh ? (part.material as unknown) : null;
+      if (material instanceof MeshStandardMaterial && part.parent !== null)
+        found.push([part.parent.matrix.elements[12], material.color.getHexString()]);
+    });
+    return found.sort(([a], [b]) => a - b);
+  };
+  return { drawn, show, count, colors };
+}
+
+describe('a drawn asset', () => {
+  it('has colliders and marks only once they are wanted, but for the one thing that a body has', () => {
+    const { drawn, show, count } = draw();
+    expect(count(Mesh)).toBe(1);
+    show({});
+    expect([count(Mesh), count(LineSegments)]).toEqual([2, 1]);
+    expect(drawn.counts).toMatchObject({ objects: 1, colliders: 1, centersOfMass: 0, joints: 0 });
+    show({ collision: true });
+    expect([count(Mesh), count(LineSegments)]).toEqual([3, 2]);
+    expect(drawn.counts).toMatchObject({ objects: 1, colliders: 2, centersOfMass: 0 });
+    show({ centerOfMass: true, joints: true });
+    expect(drawn.counts).toMatchObject({ colliders: 1, centersOfMass: 1, joints: 1 });
+  });
+
+  it('has the same colour for a collider whenever that is first wanted', () => {
+    const [one, other] = [draw(), draw()];
+    one.show({ collision: true });
+    other.show({});
+    other.show({ collision: true });
+    expect(other.colors()).toEqual(one.colors());
+    expect(new Set(one.colors().map(([, color]) => color)).size).toBe(2);
+  });
+
+  it('has what is first wanted where bodies are by then', () => {
+    const { drawn, show } = draw();
+    show({});
+    const poses = new Float32Array(32);
+    poses.set(moved(0, 0, 5), 0);
+    poses.set(moved(2, 0, 7), 16);
+    drawn.pose(poses);
+    show({ collision: true, centerOfMass: true });
+    const heights = new Set<number>();
+    drawn.root.updateMatrixWorld(true);
+    drawn.root.traverseVisible((part) => {
+      if (part instanceof Mesh || part instanceof LineSegments)
+        heights.add(Math.round(part.matrixWorld.elements[13]));
+    });
+    expect([...heights].sort()).toEqual([5, 7]);
+  });
+});
