@@ -39,6 +39,22 @@ for (const [what, files, said] of made.hostileCases)
     await expectSound(desk);
   });
 
+test('what takes long to be drawn says so until it is', async ({ desk }) => {
+  test.slow();
+  const dialog = await viewFiles(desk, { 'many.usda': made.bodies(5_000) });
+  await expect(dialog).toContainText('Showing 5,000 visual shapes', { timeout: 30_000 });
+  const late = dialog.getByRole('status').filter({ hasText: 'Drawing' });
+  const colliders = dialog.getByRole('button', { name: 'Collision' });
+  await colliders.click();
+  await expect(late).toBeVisible();
+  await expect(dialog).toContainText('5,000 colliders', { timeout: 30_000 });
+  await expect(late).toBeHidden();
+  // The next asset is shown with the same layers.
+  await colliders.click();
+  await desk.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
 test('a compile without end is ended, and the window answers meanwhile', async ({ desk }) => {
   test.slow();
   const [begun] = await Promise.all([

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { decode } from 'fast-png';
+import { smallThumbnailSide, thumbnailKinds } from '../src/shared/thumbnails.ts';
 import { findings } from './support/axe.ts';
 import { pointIn } from './support/places.ts';
 import { expect, sharedTest as test } from './support/test.ts';
@@ -39,11 +40,11 @@ test('pictures of results stand beside their names, drawn once, unless the perso
   await expect(picture).toBeVisible({ timeout: 40_000 });
   expect(
     await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
-  ).toBe(256);
+  ).toBe(smallThumbnailSide);
   expect(await coloursOf(picture)).toBeGreaterThan(50);
 
   const kept = await filesIn(join(desk.userData, 'thumbnails'));
-  expect(Object.keys(kept).filter((name) => !(name in before))).toHaveLength(2);
+  expect(Object.keys(kept).filter((name) => !(name in before))).toHaveLength(thumbnailKinds.length);
   await desk.page.reload();
   await desk.appLoaded();
   await expect(picture).toBeVisible();

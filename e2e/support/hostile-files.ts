@@ -179,7 +179,7 @@ const body = (name: string, at: number): string =>
   double3 xformOp:translate = (${3 * (at % 100)}, ${3 * Math.floor(at / 100)}, 0)
   uniform token[] xformOpOrder = ["xformOp:translate"]
 }`;
-const bodies = (count: number): string => usda(many(count, (n) => body(`B${n}`, n)).join('\n'));
+export const bodies = (count: number): string => usda(many(count, (n) => body(`B${n}`, n)).join('\n'));
 const longName = (letters: number): string => usda(body('N'.repeat(letters), 0));
 
 /** More points than MuJoCo has memory for. */

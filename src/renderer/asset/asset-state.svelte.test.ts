@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AssetSource, ServedAsset } from '../../shared/assets.ts';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
-import { AssetState, type Stage } from './asset-state.svelte.ts';
+import { AssetState, lateAfterMs, type Stage } from './asset-state.svelte.ts';
 import { FakePort } from './testing/fake-port.ts';
 import { scene } from './testing/scenes.ts';
 import { summaryOf } from './summary.ts';
@@ -28,6 +28,7 @@ const stage: Stage = {
 const empty = scene();
 const summary: AssetSummary = summaryOf(empty, [], totalsOf(empty, [], 10));
 const picture: Picture = {
+  change: 1,
   objects: 1,
   colliders: 0,
   centersOfMass: 0,
@@ -74,7 +75,7 @@ describe('an asset that is here', () => {
     expect(ports).toHaveLength(0);
     begin();
     expect(fake.asked('openAsset')).toEqual([{ source, evenIfLarge: false }]);
-    expect(ports[0]?.told.map(({ kind }) => kind)).toEqual(['start', 'layers', 'surfaces']);
+    expect(ports[0]?.told.map(({ kind }) => kind)).toEqual(['start', 'layers', 'surfaces', 'change']);
     await fake.answer('openAsset', success(served));
     expect(ports[0]?.of('load')).toEqual([
       { kind: 'load', asset: { token: 'abc', file: 'usd/toy.usd', files: served.files } },
@@ -242,6 +243,52 @@ describe('measuring', () => {
     expect(asset.ruler.points).toEqual([]);
     expect(asset.upAxis).toBe('Y');
     expect(port.of('up-axis')).toHaveLength(1);
+  });
+});
+
+describe('a person who waits for a picture', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is told so after a while, until the picture shows all that was asked for', async () => {
+    const { asset, port } = await shown();
+    const drawn = (): void => port.answer({ kind: 'drawn', picture: { ...picture, change: at() } });
+    const at = (): number => port.of('change').at(-1)?.id ?? 0;
+    drawn();
+    asset.turnUp('Y');
+    vi.advanceTimersByTime(lateAfterMs - 1);
+    expect(asset.isLate).toBe(false);
+    const before = at();
+    asset.pointOut({ kind: 'body', index: 0 });
+    vi.advanceTimersByTime(1);
+    expect(asset.isLate).toBe(true);
+    port.answer({ kind: 'drawn', picture: { ...picture, change: before } });
+    expect(asset.isLate).toBe(true);
+    drawn();
+    expect(asset.isLate).toBe(false);
+    vi.advanceTimersByTime(2 * lateAfterMs);
+    expect(asset.isLate).toBe(false);
+  });
+
+  it('is not told so where the picture comes soon, nor before there is anything to draw', async () => {
+    const { asset, port } = await shown();
+    asset.showChoices();
+    port.answer({ kind: 'drawn', picture: { ...picture, change: port.of('change').at(-1)?.id ?? 0 } });
+    vi.advanceTimersByTime(2 * lateAfterMs);
+    expect(asset.isLate).toBe(false);
+    const reading = opened();
+    reading.begin();
+    vi.advanceTimersByTime(2 * lateAfterMs);
+    expect(reading.asset.isLate).toBe(false);
+  });
+
+  it('is not told so once nothing is drawn any more', async () => {
+    const { asset, port } = await shown();
+    asset.turnUp('Y');
+    vi.advanceTimersByTime(lateAfterMs);
+    port.answer({ kind: 'problem', problem: 'broken', detail: '' });
+    asset.load();
+    expect(asset.isLate).toBe(false);
   });
 });
 

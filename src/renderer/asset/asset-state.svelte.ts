@@ -49,6 +49,9 @@ export interface Stage {
   isStill: boolean;
 }
 
+/** Milliseconds after which a person wonders whether anything happens. */
+export const lateAfterMs = 300;
+
 /** How often graphics that the system took away are asked for again by itself. */
 const maxRestarts = 1;
 
@@ -74,6 +77,10 @@ export class AssetState {
   #followed: Pose | null = null;
   #restarts = 0;
   #picks = 0;
+  /** The last change that the picture is to show. */
+  #change = 0;
+  #isLate = $state(false);
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param isHere whether its files are on this machine; else it waits to be asked for */
   constructor(source: AssetSource, isHere: boolean, deps: AssetDeps) {
@@ -112,6 +119,11 @@ export class AssetState {
   /** Whether the person waits for its first picture. */
   get isAwaited(): boolean {
     return this.isDrawn && this.#picture === null;
+  }
+
+  /** Whether the person waits for something to be drawn, for so long that they should be told. */
+  get isLate(): boolean {
+    return this.#isLate && this.#phase.kind === 'shown';
   }
 
   /** Has the asset loaded once a canvas is there, anew if it was tried before. */
@@ -154,6 +166,7 @@ export class AssetState {
       if (!isAnswered) void this.#deps.bridge.cancelAsset({ source: this.source });
       if (this.#link === link) this.#link = null;
       link.end();
+      this.#stopWaiting();
       this.#releaseToken();
     };
   }
@@ -181,6 +194,7 @@ export class AssetState {
   /** Draws it as large as another asset, in its place. @param bounds of the other one; null: as it is */
   match(bounds: Bounds | null): void {
     this.#send({ kind: 'match', bounds });
+    this.#awaitPicture();
   }
 
   /** To be called whenever choices have changed. */
@@ -192,11 +206,13 @@ export class AssetState {
     this.#upAxis = axis;
     this.clearRuler();
     this.#send({ kind: 'up-axis', axis });
+    this.#awaitPicture();
   }
 
   pointOut(highlight: Highlight): void {
     this.#highlight = highlight;
     this.#send({ kind: 'highlight', highlight });
+    this.#awaitPicture();
   }
 
   toggleRuler(): void {
@@ -226,6 +242,20 @@ export class AssetState {
   #sendChoices(): void {
     this.#send({ kind: 'layers', layers: this.choices.layers });
     this.#send({ kind: 'surfaces', surfaces: this.choices.surfaces });
+    this.#awaitPicture();
+  }
+
+  /** Tells the person when what was just sent takes long to be seen. */
+  #awaitPicture(): void {
+    this.#change += 1;
+    this.#send({ kind: 'change', id: this.#change });
+    this.#lateTimer ??= setTimeout(() => (this.#isLate = true), lateAfterMs);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#lateTimer);
+    this.#lateTimer = undefined;
+    this.#isLate = false;
   }
 
   #opened(link: ViewerLink, outcome: Outcome<AssetAnswer>): void {
@@ -271,6 +301,7 @@ export class AssetState {
         return this.poke.hear(message.state);
       case 'drawn':
         this.#picture = message.picture;
+        if (message.picture.change === this.#change) this.#stopWaiting();
         return;
       case 'picked':
         if (message.id !== this.#picks || !this.ruler.isOn) return;
@@ -284,6 +315,7 @@ export class AssetState {
 
   #fail(problem: ViewerProblem, detail: string): void {
     this.#link = null;
+    this.#stopWaiting();
     this.#releaseToken();
     this.poke.gone();
     if (problem === 'graphics-lost' && this.#restarts < maxRestarts) {

@@ -24,6 +24,7 @@ it('says the totals of an asset in one line', () => {
 
 it('says what is in the picture, and of other layers only those that are shown', () => {
   const picture = {
+    change: 0,
     objects: 1,
     colliders: 13,
     centersOfMass: 0,

@@ -25,6 +25,8 @@ export const assetWords = {
     drawing: 'Preparing the view…',
   },
 
+  late: 'Drawing…',
+
   toolbar: 'View',
   layersTitle: 'Layers',
   layers: {

@@ -59,6 +59,7 @@ const draw = (port: FakePort, at: Pose): void =>
   port.answer({
     kind: 'drawn',
     picture: {
+      change: 0,
       ...{ objects: 1, colliders: 0, centersOfMass: 0, inertias: 0, joints: 0, triangles: 12, ruler: [] },
       pose: at,
     },

@@ -67,6 +67,8 @@ export type ToViewer =
   /** The ends of the ruler, in metres. */
   | { kind: 'ruler'; points: readonly Point[] }
   | { kind: 'poke'; act: PokeAct }
+  /** Names what was told before it, see `change` of a picture. */
+  | { kind: 'change'; id: number }
   | { kind: 'ping' }
   | { kind: 'end' };
 
@@ -102,6 +104,8 @@ export interface AssetSummary {
 
 /** What is in the picture. */
 export interface Picture {
+  /** The last change that it shows. */
+  change: number;
   objects: number;
   colliders: number;
   centersOfMass: number;

@@ -85,6 +85,8 @@ export class Viewer {
   #isShadowDue = false;
   #isRestAwaited = false;
   #isShown = false;
+  /** The last one that was named. */
+  #change = 0;
   /** Pixels of the picture for each of the page, in a line. */
   #ratio = 1;
 
@@ -160,6 +162,9 @@ export class Viewer {
       case 'highlight':
         this.#asset?.pointOut(message.highlight);
         break;
+      case 'change':
+        this.#change = message.id;
+        return;
       case 'pick':
         this.#pick(message.id, message.at);
         return;
@@ -347,11 +352,7 @@ export class Viewer {
       this.#resize();
     }
     this.#draw();
-    if (kind === 'moving' && this.#coarseness.isSoftware) {
-      // Waits for the picture, so that the next one is not begun before.
-      this.#settle();
-      this.#coarseness.adapt(performance.now() - now);
-    }
+    if (kind === 'moving' && this.#coarseness.isSoftware) this.#coarseness.adapt(performance.now() - now);
     if (this.#motion.isTurning) this.#requestFrame();
     // What was drawn coarsely is drawn once more when it has come to rest.
     else if (this.#isShadowDue || this.#ratio < this.#coarseness.ratio('still', this.#size)) this.#rest();
@@ -379,8 +380,8 @@ export class Viewer {
     this.#poked?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#ruler.resize((place) => this.#metresOfPixel(place));
     this.#lit.draw();
-    // The first one takes long, as it is what shaders are made for.
-    if (!this.#isShown) this.#settle();
+    // The first one takes long, as it is what shaders are made for. A processor takes long for any, and should not begin the next before.
+    if (!this.#isShown || this.#coarseness.isSoftware) this.#settle();
     this.#isShown = true;
     this.#tell();
   }
@@ -405,7 +406,13 @@ export class Viewer {
     const { triangles } = this.#lit.renderer.info.render;
     this.#deps.post({
       kind: 'drawn',
-      picture: { ...this.#asset.counts, triangles, pose: this.#motion.pose, ruler },
+      picture: {
+        ...this.#asset.counts,
+        change: this.#change,
+        triangles,
+        pose: this.#motion.pose,
+        ruler,
+      },
     });
   }
 
