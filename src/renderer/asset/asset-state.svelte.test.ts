@@ -278,8 +278,12 @@ describe('a person who waits for a picture', () => {
     expect(asset.isLate).toBe(false);
     const reading = opened();
     reading.begin();
+    await reading.fake.answer('openAsset', success(served));
     vi.advanceTimersByTime(2 * lateAfterMs);
+    reading.ports[0]?.answer({ kind: 'ready', summary });
     expect(reading.asset.isLate).toBe(false);
+    vi.advanceTimersByTime(lateAfterMs);
+    expect(reading.asset.isLate).toBe(true);
   });
 
   it('is not told so once nothing is drawn any more', async () => {

@@ -249,6 +249,10 @@ export class AssetState {
   #awaitPicture(): void {
     this.#change += 1;
     this.#send({ kind: 'change', id: this.#change });
+    if (this.#phase.kind === 'shown') this.#startWaiting();
+  }
+
+  #startWaiting(): void {
     this.#lateTimer ??= setTimeout(() => (this.#isLate = true), lateAfterMs);
   }
 
@@ -294,6 +298,7 @@ export class AssetState {
           const file = this.#shownFile(this.#served);
           this.#phase = { kind: 'shown', summary: message.summary, file, roots, from, isCut };
         }
+        this.#startWaiting();
         this.#releaseToken();
         if (message.summary.format === 'mjcf') this.poke.shown();
         return;

@@ -55,6 +55,21 @@ describe('a drawn asset', () => {
     expect(drawn.counts).toMatchObject({ colliders: 1, centersOfMass: 1, joints: 1 });
   });
 
+  it('shows no collider for having been pointed at', () => {
+    const { drawn, show } = draw();
+    show({ visual: false, centerOfMass: true });
+    const seen = (): number => {
+      let found = 0;
+      drawn.root.traverseVisible((part) => (found += part instanceof Mesh ? 1 : 0));
+      return found;
+    };
+    const before = seen();
+    drawn.pointOut({ kind: 'collider', index: 1 });
+    expect(seen()).toBe(before + 1);
+    drawn.pointOut(null);
+    expect(seen()).toBe(before);
+  });
+
   it('has the same colour for a collider whenever that is first wanted', () => {
     const [one, other] = [draw(), draw()];
     one.show({ collision: true });

@@ -343,6 +343,8 @@ export class DrawnAsset {
     edges: LineBasicMaterial,
   ): Object3D {
     const shell = new Group();
+    // It may be made to be pointed out, where its layer is not shown.
+    shell.visible = false;
     this.#place(shell, index);
     const mesh = new Mesh(geometry, faces);
     mesh.renderOrder = 5;

@@ -164,7 +164,7 @@ export class Viewer {
         break;
       case 'change':
         this.#change = message.id;
-        return;
+        break;
       case 'pick':
         this.#pick(message.id, message.at);
         return;
