@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { toError } from '../../shared/errors.ts';
-import type { Clock } from '../lib/clock.ts';
+import { pause, type Clock } from '../lib/clock.ts';
 import { fileReasons } from '../words/reasons.ts';
 import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCalls } from './file-thread.ts';
@@ -101,38 +100,25 @@ export class FileThreadPool<C extends Calls<C> = FileCalls> {
   }
 
   #take(path: string): Worker {
-    return this.#takeIdle() ?? this.#begin(path);
-  }
-
-  #takeIdle(): Worker | null {
     const idle = this.#idle.pop();
     idle?.stopTimer();
-    return idle?.thread ?? null;
+    return idle?.thread ?? this.#begin(path);
   }
 
   /** A thread that is idle or soon will be, or one more. */
   async #next(path: string): Promise<Worker> {
     if (this.#growAfterMs === 0 || this.#count === 0 || this.#idle.length > 0) return this.#take(path);
-    return new Promise((resolve, reject) => {
-      let stopTimer = (): void => {};
-      const take = (thread: Worker): void => {
-        stopTimer();
-        resolve(thread);
-      };
-      const waitOn = (): void => {
-        stopTimer = this.#clock.setTimeout(() => {
-          if (this.#starting.size > 0) return waitOn();
-          this.#waiting.delete(take);
-          try {
-            resolve(this.#begin(path));
-          } catch (error) {
-            reject(toError(error));
-          }
-        }, this.#growAfterMs);
-      };
-      this.#waiting.add(take);
-      waitOn();
-    });
+    const given: Worker[] = [];
+    const wait = new AbortController();
+    const take = (thread: Worker): void => {
+      given.push(thread);
+      wait.abort();
+    };
+    this.#waiting.add(take);
+    do await pause(this.#clock, this.#growAfterMs, wait.signal);
+    while (given.length === 0 && this.#starting.size > 0);
+    this.#waiting.delete(take);
+    return given[0] ?? this.#begin(path);
   }
 
   #begin(path: string): Worker {

@@ -194,7 +194,6 @@ export class AssetState {
   /** Draws it as large as another asset, in its place. @param bounds of the other one; null: as it is */
   match(bounds: Bounds | null): void {
     this.#send({ kind: 'match', bounds });
-    this.#awaitPicture();
   }
 
   /** To be called whenever choices have changed. */
