@@ -25,7 +25,7 @@ import { commandSchema, maxPathLength } from './hook.ts';
 import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
 import { maxReviewReason, reviewStandings, type ReviewChange } from './review.ts';
 import { bannerKinds } from './state.ts';
-import { maxFound, maxThumbnailBytes } from './thumbnails.ts';
+import { maxFound, maxThumbnailBytes, thumbnailKinds } from './thumbnails.ts';
 import type { JobDetail, RemovedJob } from './watched-job.ts';
 import { maxNameLength, windowSourceSchema } from './source.ts';
 
@@ -277,7 +277,7 @@ export const requests = {
     params: z.strictObject({
       id: jobIdSchema,
       result: resultName,
-      files: z.strictObject({ small: picture, single: picture, strip: picture }),
+      files: z.record(z.enum(thumbnailKinds), picture),
     }),
     result: returns<null>(),
   },

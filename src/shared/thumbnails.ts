@@ -18,7 +18,7 @@ export const thumbnailSizes = {
   strip: { width: thumbnailSide * stripAngles, height: thumbnailSide },
 } as const;
 export type ThumbnailKind = keyof typeof thumbnailSizes;
-export const thumbnailKinds = ['small', 'single', 'strip'] as const satisfies readonly ThumbnailKind[];
+export const thumbnailKinds = Object.keys(thumbnailSizes) as ThumbnailKind[];
 /** Bytes of a file of pictures; without any loss a strip has 3 MB. */
 export const maxThumbnailBytes = 4 * 1024 * 1024;
 
