@@ -10,6 +10,7 @@ import {
 } from 'three';
 import { basisOf, depthRange, eyeOf, radiusOf, type Bounds, type Lens, type Pose } from '../camera.ts';
 import { studioTexture } from './environment.ts';
+import { KeptShaders } from './kept-shaders.ts';
 import type { CanvasSize } from './protocol.ts';
 
 /** How much farther than the object things are drawn, in its radius: the ground around it. */
@@ -20,6 +21,7 @@ export class LitScene {
   readonly renderer: WebGLRenderer;
   readonly scene = new Scene();
   readonly camera = new PerspectiveCamera();
+  readonly #shaders = new KeptShaders();
   #surroundings: CubeTexture | null = null;
 
   /**
@@ -66,6 +68,7 @@ export class LitScene {
 
   draw(): void {
     this.renderer.render(this.scene, this.camera);
+    this.#shaders.keep(this.renderer.info.programs ?? []);
   }
 
   dispose(): void {
