@@ -340,3 +340,24 @@ test('a file that cannot be read says why, and is read anew once it can', async 
   await dialog.getByRole('button', { name: 'Close full window' }).click();
   await expect(dialog).toBeHidden();
 });
+
+test('the next asset has the viewer of the one before it, and of that nothing but the viewer', async ({
+  desk,
+}) => {
+  const close = async (dialog: Locator): Promise<void> => {
+    await desk.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  };
+  const dialog = await viewFiles(desk, onFloor);
+  await expect(dialog.getByLabel('Totals')).toContainText('12 triangles');
+  const [viewer] = desk.page.workers();
+  await close(dialog);
+
+  const plain = '#usda 1.0\n( defaultPrim = "Ball" )\ndef Sphere "Ball" { double radius = 0.1 }\n';
+  const next = await viewFiles(desk, { 'plain.usda': plain });
+  await expect(next.getByLabel('Totals')).toContainText('960 triangles');
+  await expect(next).toContainText(/Showing 1 visual shape\b/);
+  expect(desk.page.workers()).toEqual([viewer]);
+  await close(next);
+  await expect.poll(() => desk.page.workers(), { timeout: 15_000 }).toEqual([]);
+});

@@ -6,7 +6,8 @@ import type { Bounds, Pose } from './camera.ts';
 import { PokeControl } from './poke/poke-control.svelte.ts';
 import { Ruler } from './ruler.svelte.ts';
 import type { ViewerChoices } from './viewer-choices.svelte.ts';
-import { ViewerLink, type ViewerPort } from './viewer-link.ts';
+import { ViewerLink } from './viewer-link.ts';
+import type { ViewerPort } from './viewer-pool.ts';
 import type {
   AssetSummary,
   CanvasSize,
@@ -37,7 +38,7 @@ export type AssetBridge = Pick<RigydBridge, 'openAsset' | 'cancelAsset' | 'relea
 
 interface AssetDeps {
   bridge: AssetBridge;
-  startWorker: () => ViewerPort;
+  takeViewer: () => ViewerPort;
   choices: ViewerChoices;
 }
 
@@ -144,7 +145,7 @@ export class AssetState {
 
   /** Begins to draw. @returns to be called when the canvas is gone */
   begin(canvas: OffscreenCanvas, stage: Stage): () => void {
-    const link = new ViewerLink(this.#deps.startWorker(), (message) => this.#hear(message));
+    const link = new ViewerLink(this.#deps.takeViewer(), (message) => this.#hear(message));
     this.#link = link;
     link.send({ kind: 'start', canvas, ...stage }, [canvas]);
     this.#sendChoices();

@@ -54,7 +54,6 @@ describe('a viewer that answers', () => {
     const { port, link } = linked();
     link.send({ kind: 'load', asset });
     port.answer({ kind: 'problem', problem: 'damaged', detail: '' });
-    port.answer({ kind: 'ended' });
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -91,27 +90,28 @@ describe('a viewer that does not answer', () => {
   });
 });
 
-describe('a viewer that is ended', () => {
-  it('may put its things away first', () => {
+describe('a viewer that is given back', () => {
+  it('may be used again', () => {
     const { port, link } = linked();
+    link.send({ kind: 'load', asset });
+    port.answer({ kind: 'ready', summary });
     link.end();
-    expect(port.of('end')).toHaveLength(1);
+    expect(port.released).toEqual({ isSound: true });
     expect(port.isTerminated).toBe(false);
-    port.answer({ kind: 'ended' });
-    expect(port.isTerminated).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is ended all the same where it does not', () => {
+  it('may not while it loads, as that may never end', () => {
     const { port, link } = linked();
+    link.send({ kind: 'load', asset });
     link.end();
-    vi.advanceTimersByTime(1_000);
-    expect(port.isTerminated).toBe(true);
+    expect(port.released).toEqual({ isSound: false });
   });
 
-  it('is so after a problem of its own', () => {
+  it('may not after a problem', () => {
     const { port, heard } = linked();
     port.answer({ kind: 'problem', problem: 'graphics-lost', detail: '' });
     expect(heard).toHaveLength(1);
-    expect(port.of('end')).toHaveLength(1);
+    expect(port.released).toEqual({ isSound: false });
   });
 });

@@ -1,14 +1,10 @@
-import type { WorkerEnd } from './worker-end.ts';
+import type { ViewerPort } from './viewer-pool.ts';
 import type { FromViewer, ToViewer } from './workers/protocol.ts';
-
-export type ViewerPort = WorkerEnd<ToViewer>;
 
 /** How long a worker may say nothing while an answer is due: a file may have it do something without end. */
 export const maxSilenceMs = 20_000;
 /** How often a worker that loads is asked whether it still answers. */
 const askMs = 1_000;
-/** How long it has to put its things away. */
-const endMs = 1_000;
 
 /**
  * The page's end of a viewer. Whatever the worker does, it is either heard of in time or ended: the listener is then told of a
@@ -40,17 +36,9 @@ export class ViewerLink {
     this.#ping();
   }
 
-  /** Has the worker put away what it holds, then ends it. */
+  /** Gives the viewer back, to be used again unless it is in the midst of something. */
   end(): void {
-    if (this.#isOver) return;
-    this.#stop();
-    this.#port.postMessage({ kind: 'end' }, []);
-    const timer = setTimeout(() => this.#port.terminate(), endMs);
-    this.#port.onmessage = ({ data }) => {
-      if ((data as FromViewer).kind !== 'ended') return;
-      clearTimeout(timer);
-      this.#port.terminate();
-    };
+    this.#leave(!this.#isLoading);
   }
 
   #hear(message: FromViewer): void {
@@ -58,9 +46,15 @@ export class ViewerLink {
     if (message.kind === 'ready' || message.kind === 'problem') this.#isLoading = false;
     if (message.kind === 'pong') this.#heardPong();
     else if (message.kind === 'problem') {
-      this.end();
+      this.#leave(false);
       this.#listen(message);
     } else this.#listen(message);
+  }
+
+  #leave(isSound: boolean): void {
+    if (this.#isOver) return;
+    this.#stop();
+    this.#port.release(isSound);
   }
 
   #ping(): void {

@@ -29,7 +29,7 @@ function compared(parts: readonly AssetPart[]) {
   const show = async (part: AssetPart, metres = 1): Promise<FakePort> => {
     const fake = new FakeBridge();
     const port = new FakePort();
-    const deps = { bridge: fake.bridge, startWorker: () => port, choices: new ViewerChoices() };
+    const deps = { bridge: fake.bridge, takeViewer: () => port, choices: new ViewerChoices() };
     const asset = new AssetState(sideOf(part).source, true, deps);
     compare.add(part, asset);
     asset.begin({} as OffscreenCanvas, {

@@ -1,10 +1,12 @@
-import type { ViewerPort } from '../viewer-link.ts';
+import type { ViewerPort } from '../viewer-pool.ts';
 import type { FromViewer, ToViewer } from '../workers/protocol.ts';
 
 /** A worker that does nothing by itself: the test says what it answers. */
 export class FakePort implements ViewerPort {
   readonly sent: ToViewer[] = [];
   isTerminated = false;
+  /** Whether it may be used again, once it was given back. */
+  released: { isSound: boolean } | null = null;
   onmessage: ViewerPort['onmessage'] = null;
   onerror: ViewerPort['onerror'] = null;
 
@@ -14,6 +16,10 @@ export class FakePort implements ViewerPort {
 
   terminate(): void {
     this.isTerminated = true;
+  }
+
+  release(isSound: boolean): void {
+    this.released = { isSound };
   }
 
   /** What it was told, without being asked whether it answers. */

@@ -70,6 +70,8 @@ export type ToViewer =
   /** Names what was told before it, see `change` of a picture. */
   | { kind: 'change'; id: number }
   | { kind: 'ping' }
+  /** The view is gone, and another may come. */
+  | { kind: 'clear' }
   | { kind: 'end' };
 
 export interface CanvasSize {
@@ -127,6 +129,7 @@ export type FromViewer =
   | { kind: 'drawn'; picture: Picture }
   | { kind: 'poked'; state: PokeState }
   | { kind: 'pong' }
+  | { kind: 'cleared' }
   | { kind: 'ended' };
 
 /** Why nothing is shown: the reader's reason, or that of whoever draws. */

@@ -26,10 +26,7 @@ import type { ReadScene } from './asset-reader.ts';
 import { Coarseness, type PictureKind } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
-import { isDrawnInSoftware } from './graphics.ts';
-import { ContactShadow, Grid } from './ground.ts';
 import type { PokeAct } from '../poke/messages.ts';
-import { LitScene } from './lit-scene.ts';
 import { PokedAsset } from './poked-asset.ts';
 import { problemOf } from './problem.ts';
 import type {
@@ -42,7 +39,7 @@ import type {
   UpAxis,
   ViewerTheme,
 } from './protocol.ts';
-import { RulerLine } from './ruler-line.ts';
+import type { ViewGraphics } from './view-graphics.ts';
 
 /** The vertical angle of view, in radians. */
 const angle = (32 * Math.PI) / 180;
@@ -63,10 +60,8 @@ type Start = Extract<ToViewer, { kind: 'start' }>;
 /** Draws one asset on a canvas, and only when something has changed. */
 export class Viewer {
   readonly #deps: ViewerDeps;
-  readonly #lit: LitScene;
-  readonly #grid = new Grid();
-  readonly #shadow = new ContactShadow();
-  readonly #ruler = new RulerLine();
+  readonly #graphics: ViewGraphics;
+  readonly #shown: ImageBitmapRenderingContext;
   readonly #coarseness: Coarseness;
   readonly #motion: CameraMotion;
   #asset: DrawnAsset | null = null;
@@ -91,20 +86,21 @@ export class Viewer {
   #ratio = 1;
 
   /** @throws where this machine draws nothing */
-  constructor({ canvas, size, theme, isStill }: Omit<Start, 'kind'>, deps: ViewerDeps) {
+  constructor(
+    { canvas, size, theme, isStill }: Omit<Start, 'kind'>,
+    graphics: ViewGraphics,
+    deps: ViewerDeps,
+  ) {
     this.#deps = deps;
+    this.#graphics = graphics;
+    const shown = canvas.getContext('bitmaprenderer');
+    if (shown === null) throw new Error('This machine shows no pictures.');
+    this.#shown = shown;
     this.#size = size;
     this.#theme = theme;
     const begin = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
     this.#motion = new CameraMotion(begin, isStill);
-    this.#coarseness = new Coarseness(isDrawnInSoftware());
-    // Shaders with samples take a processor twice as long to make and to run.
-    this.#lit = new LitScene(canvas, { antialias: !this.#coarseness.isSoftware });
-    canvas.addEventListener('webglcontextlost', (event) => {
-      event.preventDefault();
-      deps.post({ kind: 'problem', problem: 'graphics-lost', detail: '' });
-    });
-    this.#lit.scene.add(this.#shadow.plane, this.#grid.lines, this.#ruler.line);
+    this.#coarseness = new Coarseness(graphics.isSoftware);
     this.#resize();
     this.#paint();
   }
@@ -169,7 +165,7 @@ export class Viewer {
         this.#pick(message.id, message.at);
         return;
       case 'ruler':
-        this.#ruler.put(message.points);
+        this.#graphics.ruler.put(message.points);
         break;
       case 'poke':
         this.#poke(message.act);
@@ -184,17 +180,14 @@ export class Viewer {
     this.#poked?.end();
     this.#asset?.dispose();
     this.#asset = null;
-    this.#grid.dispose();
-    this.#shadow.dispose();
-    this.#ruler.dispose();
-    this.#lit.dispose();
+    this.#graphics.clear();
   }
 
   async #load(asset: LentAsset): Promise<void> {
     const { post, read } = this.#deps;
     try {
       const reading = read(asset, (bytes) => post({ kind: 'progress', step: 'reading', bytes }));
-      this.#lit.surround();
+      this.#graphics.lit.surround();
       const { scene, bytes } = await reading;
       post({ kind: 'progress', step: 'drawing', bytes: 0 });
       const roles = rolesOf(scene);
@@ -203,7 +196,7 @@ export class Viewer {
       const noted = { ...scene, notes: [...scene.notes, ...notes] };
       this.#asset?.dispose();
       this.#asset = drawn;
-      this.#lit.scene.add(drawn.root);
+      this.#graphics.lit.scene.add(drawn.root);
       this.#content = totals.bounds === null ? null : { scene, bounds: totals.bounds };
       this.#turnUp(scene.upAxis.value);
       this.#motion.put(this.#fitted(seenFrom(standardViews[0], this.#motion.pose)));
@@ -254,7 +247,7 @@ export class Viewer {
       this.#asset?.match(own, this.#matched);
       this.#bounds = this.#matched ?? own;
     }
-    this.#grid.putBelow(this.#bounds);
+    this.#graphics.grid.putBelow(this.#bounds);
     // What has nothing to show has none, and must not be drawn anew for it again and again.
     this.#isShadowDue = this.#content !== null;
     this.#show();
@@ -264,15 +257,15 @@ export class Viewer {
     if (!this.#isShadowDue || this.#asset === null) return;
     this.#isShadowDue = false;
     this.#asset.show(objectAlone, this.#surfaces);
-    this.#shadow.draw(this.#lit.renderer, this.#asset.root, this.#bounds);
+    this.#graphics.shadow.draw(this.#graphics.lit.renderer, this.#asset.root, this.#bounds);
     this.#show();
   }
 
   #show(): void {
     this.#asset?.show(this.#layers, this.#surfaces);
-    this.#grid.lines.visible = this.#surfaces.grid;
+    this.#graphics.grid.lines.visible = this.#surfaces.grid;
     const hasShadow = this.#content !== null && !this.#isShadowDue && this.#poked === null;
-    this.#shadow.plane.visible = hasShadow && this.#surfaces.grid && this.#layers.visual;
+    this.#graphics.shadow.plane.visible = hasShadow && this.#surfaces.grid && this.#layers.visual;
   }
 
   #poke(act: PokeAct): void {
@@ -310,7 +303,7 @@ export class Viewer {
   #putOnGround({ dropHeight, floorHeight }: Ground): void {
     const { min, max } = this.#bounds;
     this.#bounds = { min: [min[0], floorHeight, min[2]], max: [max[0], max[1] + dropHeight, max[2]] };
-    this.#grid.putBelow(this.#bounds);
+    this.#graphics.grid.putBelow(this.#bounds);
     this.#turnTo(this.#fitted(this.#motion.pose));
     this.#requestFrame();
   }
@@ -318,15 +311,15 @@ export class Viewer {
   #paint(): void {
     this.#asset?.paint(this.#theme);
     this.#poked?.paint(this.#theme);
-    this.#grid.paint(this.#theme.line);
-    this.#ruler.paint(this.#theme.accent);
-    this.#shadow.paint(this.#theme.isDark);
+    this.#graphics.grid.paint(this.#theme.line);
+    this.#graphics.ruler.paint(this.#theme.accent);
+    this.#graphics.shadow.paint(this.#theme.isDark);
   }
 
   #resize(): void {
     this.#isSizeDue = false;
-    this.#lit.renderer.setPixelRatio(this.#ratio);
-    this.#lit.renderer.setSize(this.#size.width, this.#size.height, false);
+    this.#graphics.lit.renderer.setPixelRatio(this.#ratio);
+    this.#graphics.lit.renderer.setSize(this.#size.width, this.#size.height, false);
   }
 
   #requestFrame(): void {
@@ -360,7 +353,7 @@ export class Viewer {
 
   /** Waits until the picture is really drawn. */
   #settle(): void {
-    const gl = this.#lit.renderer.getContext();
+    const gl = this.#graphics.lit.renderer.getContext();
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   }
 
@@ -378,16 +371,17 @@ export class Viewer {
     this.#placeCamera();
     this.#asset?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#poked?.resizeMarks((place) => this.#metresOfPixel(place));
-    this.#ruler.resize((place) => this.#metresOfPixel(place));
-    this.#lit.draw();
+    this.#graphics.ruler.resize((place) => this.#metresOfPixel(place));
+    this.#graphics.lit.draw();
     // The first one takes long, as it is what shaders are made for. A processor takes long for any, and should not begin the next before.
     if (!this.#isShown || this.#coarseness.isSoftware) this.#settle();
+    this.#shown.transferFromImageBitmap(this.#graphics.takePicture());
     this.#isShown = true;
     this.#tell();
   }
 
   #placeCamera(): void {
-    this.#lit.placeCamera(this.#motion.pose, this.#lens, this.#bounds, this.#size);
+    this.#graphics.lit.placeCamera(this.#motion.pose, this.#lens, this.#bounds, this.#size);
   }
 
   #metresOfPixel(place: Vector3): number {
@@ -399,11 +393,11 @@ export class Viewer {
 
   #tell(): void {
     if (this.#asset === null) return;
-    const ruler = this.#ruler.points.map((point) => {
-      const { x, y, z } = new Vector3(...point).project(this.#lit.camera);
+    const ruler = this.#graphics.ruler.points.map((point) => {
+      const { x, y, z } = new Vector3(...point).project(this.#graphics.lit.camera);
       return { x: (x + 1) / 2, y: (1 - y) / 2, isBefore: z < 1 };
     });
-    const { triangles } = this.#lit.renderer.info.render;
+    const { triangles } = this.#graphics.lit.renderer.info.render;
     this.#deps.post({
       kind: 'drawn',
       picture: {
@@ -421,7 +415,7 @@ export class Viewer {
     // It may have moved since it was drawn.
     this.#placeCamera();
     const ray = new Raycaster();
-    ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), this.#lit.camera);
+    ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), this.#graphics.lit.camera);
     return ray;
   }
 
