@@ -147,7 +147,11 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   return {
     answer: (name, params) => answerRequest(handlers, name, params),
     answerPreview: (request) => answerPreview(core, request),
-    answerAsset: (request) => answerAsset(core.assets, request, shell.pageOrigin),
+    answerAsset: (request) => {
+      // What crosses is garbage afterwards, and looking at assets changes nothing else.
+      garbage.noteChange();
+      return answerAsset(core.assets, request, shell.pageOrigin);
+    },
     save: () => core.save(),
     askUnsaved: (unsaved) => dialogs.askUnsaved(unsaved),
     close: () => core.close(),
