@@ -35,20 +35,20 @@ export const cpuNanoseconds = (pids: readonly number[]): number =>
     .reduce((sum, text) => sum + Number(text?.split(' ')[0] ?? 0), 0);
 
 /** Megabytes of memory that these processes have, what they share counted in parts (PSS). */
-export const memoryMb = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => {
-    const text = readOf(`/proc/${pid}/smaps_rollup`);
-    return sum + Number(/^Pss:\s+(\d+) kB/m.exec(text ?? '')?.[1] ?? 0) / 1_024;
-  }, 0);
+export const memoryMb = (pids: readonly number[]): number => rollupMb(pids, 'Pss');
 
-/** The same by what Chromium has them for, `browser` being main; rounded. */
-export function memoryByKind(pids: readonly number[]): Record<string, number> {
+/** The same without what they have read of files, such as the code of programs: the system takes that back as it needs it. */
+export const ownMemoryMb = (pids: readonly number[]): number =>
+  rollupMb(pids, 'Pss_Anon') + rollupMb(pids, 'Pss_Shmem');
+
+/** Memory by what Chromium has processes for, `browser` being main; rounded. */
+export function memoryByKind(pids: readonly number[], memory = memoryMb): Record<string, number> {
   const kinds: Record<string, number> = {};
   for (const pid of pids) {
     const line = readOf(`/proc/${pid}/cmdline`) ?? '';
     const kind =
       /--utility-sub-type=([\w.]+)/.exec(line)?.[1] ?? /--type=([\w-]+)/.exec(line)?.[1] ?? 'browser';
-    kinds[kind] = Math.round((kinds[kind] ?? 0) + memoryMb([pid]));
+    kinds[kind] = Math.round((kinds[kind] ?? 0) + memory([pid]));
   }
   return kinds;
 }
@@ -76,6 +76,13 @@ function threadsOf(pid: number): string[] {
     return [];
   }
 }
+
+/** The sum of a field of `/proc/PID/smaps_rollup`. */
+const rollupMb = (pids: readonly number[], field: string): number =>
+  pids.reduce((sum, pid) => {
+    const text = readOf(`/proc/${pid}/smaps_rollup`);
+    return sum + Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(text ?? '')?.[1] ?? 0) / 1_024;
+  }, 0);
 
 function readOf(file: string): string | null {
   try {
