@@ -327,6 +327,64 @@ test('the keys of a view over the window are its own from the beginning, and wha
   await expect(collision).toHaveAttribute('aria-pressed', 'false');
 });
 
+test('all bodies are counted where not all of them are listed', async ({ desk }) => {
+  const bodies = Array.from(
+    { length: 1_001 },
+    (_, at) => `def Cube "B${at}" (prepend apiSchemas = ["PhysicsRigidBodyAPI", "PhysicsCollisionAPI"]) {
+      double size = 0.1
+      double3 xformOp:translate = (${at % 40}, ${Math.floor(at / 40)}, 0)
+      uniform token[] xformOpOrder = ["xformOp:translate"]
+    }`,
+  );
+  const dialog = await viewFiles(desk, {
+    'many.usda': `#usda 1.0\n( metersPerUnit = 1\nupAxis = "Z" )\n${bodies.join('\n')}`,
+  });
+  await expect(dialog.getByRole('button', { name: 'Center of mass' })).toContainText('1,001');
+  await expect(dialog.getByRole('button', { name: 'Inertia' })).toContainText('1,001');
+  await expect(dialog).toContainText('1 body not listed');
+  const totals = dialog.getByLabel('Totals');
+  await expect(totals).toContainText('12,012 triangles (12 without repeats)');
+  await expect(totals).toHaveAttribute('title', /each place/);
+});
+
+test('limits and drives of a joint are listed with their units, and what has no hull is said to be shown', async ({
+  desk,
+}) => {
+  const dialog = await viewFiles(desk, {
+    'joint.usda': `#usda 1.0
+( metersPerUnit = 0.01
+upAxis = "Z" )
+def Mesh "Plane" (prepend apiSchemas = ["PhysicsRigidBodyAPI", "PhysicsCollisionAPI", "PhysicsMeshCollisionAPI"]) {
+  uniform token physics:approximation = "convexHull"
+  int[] faceVertexCounts = [4]
+  int[] faceVertexIndices = [0, 1, 2, 3]
+  point3f[] points = [(0, 0, 0), (9, 0, 0), (9, 9, 0), (0, 9, 0)]
+}
+def PhysicsJoint "Slide" (
+  prepend apiSchemas = ["PhysicsLimitAPI:transX", "PhysicsLimitAPI:rotX", "PhysicsDriveAPI:transX"]
+) {
+  rel physics:body1 = </Plane>
+  float limit:transX:physics:low = -10
+  float limit:transX:physics:high = 20
+  float limit:rotX:physics:low = 1
+  float limit:rotX:physics:high = -1
+  float drive:transX:physics:stiffness = 5
+}
+`,
+  });
+  const row = (label: string) =>
+    dialog.getByRole('row').filter({ has: desk.page.getByRole('rowheader', { name: label, exact: true }) });
+  await expect(row('Limits transX')).toContainText('-0.1 m – 0.2 m');
+  await expect(row('Limits transX')).toContainText('limit:transX:physics:high, joint.usda');
+  await expect(row('Limits rotX')).toContainText('Locked: low 1°, high -1°');
+  await expect(row('Stiffness transX')).toContainText('5 N/m');
+  await expect(row('Damping transX')).toContainText('not set in the file');
+  await expect(dialog).toContainText(
+    'A collider is shown as authored, as its collision shape can’t be made:',
+  );
+  await expect(dialog).not.toContainText('Nothing to show');
+});
+
 test('a file that cannot be read says why, and is read anew once it can', async ({ desk }) => {
   const file = join(desk.home, 'broken.usda');
   await writeFile(file, toy('./wheel.usda').slice(0, 250));

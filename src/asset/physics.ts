@@ -175,6 +175,8 @@ export interface UsdJoint {
 
 export interface JointDegree {
   name: string;
+  /** Whether anything is said of its limits, be it that there are none. */
+  isLimited: boolean;
   /** Degrees for rotations, else units of the file; null where nothing limits it that way. */
   lower: number | null;
   upper: number | null;

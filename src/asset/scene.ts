@@ -148,6 +148,7 @@ export interface Note {
     | 'damaged'
     | 'too-large'
     | 'no-geometry'
+    | 'no-hull'
     | 'refused'
     | 'warned';
   /** The file, prim, node or element that it is about. */

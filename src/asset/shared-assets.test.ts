@@ -112,7 +112,7 @@ const table: Record<string, Expected> = {
     size: [100, 100, 0],
     bodies: 1,
     colliders: { convexHull: 1 },
-    notes: { 'no-geometry': ['convexHull: flat'] },
+    notes: { 'no-hull': ['convexHull: flat'] },
   }),
   'usd/pegasus-Box.usd': file(1, 'Z', {
     meshes: 5,

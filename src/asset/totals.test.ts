@@ -15,6 +15,7 @@ describe('totals', () => {
     expect(totalsOf(scene, objectShapes(scene))).toEqual({
       shapes: 2,
       triangles: 24,
+      distinctTriangles: 12,
       vertices: 48,
       points: 16,
       draws: 2,
@@ -45,13 +46,21 @@ describe('totals', () => {
         def Shader "S" { uniform token info:id = "UsdPreviewSurface"\n token outputs:out }
       }`);
     expect(scene.geometries).toHaveLength(1);
-    expect(totalsOf(scene)).toMatchObject({ shapes: 2, triangles: 4, vertices: 12, points: 8, draws: 4 });
+    expect(totalsOf(scene)).toMatchObject({
+      shapes: 2,
+      triangles: 4,
+      distinctTriangles: 2,
+      vertices: 12,
+      points: 8,
+      draws: 4,
+    });
   });
 
   it('of nothing are nothing', async () => {
     expect(totalsOf(await sceneOfText('def Xform "A" {}'))).toEqual({
       shapes: 0,
       triangles: 0,
+      distinctTriangles: 0,
       vertices: 0,
       points: 0,
       draws: 0,

@@ -6,6 +6,8 @@ import { scaledTo, type Vector } from './vector.ts';
 export interface Totals {
   shapes: number;
   triangles: number;
+  /** The same with each geometry counted once, however often it is placed. */
+  distinctTriangles: number;
   /** As they are drawn: points that were split count as often as they were. */
   vertices: number;
   /** As the file has them. */
@@ -25,16 +27,20 @@ export function totalsOf(
   const totals: Totals = {
     shapes: shapes.length,
     triangles: 0,
+    distinctTriangles: 0,
     vertices: 0,
     points: 0,
     draws: 0,
     bounds: boundsOf(scene, shapes),
     size: null,
   };
+  const counted = new Set<number>();
   for (const { geometry: index, parts } of shapes) {
     const geometry = scene.geometries[index];
     if (geometry === undefined) continue;
     totals.triangles += geometry.indices.length / 3;
+    if (!counted.has(index)) totals.distinctTriangles += geometry.indices.length / 3;
+    counted.add(index);
     totals.vertices += geometry.positions.length / 3;
     totals.points += geometry.pointCount;
     totals.draws += parts.length;

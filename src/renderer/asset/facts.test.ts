@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JointDegree, JointDrive, UsdJoint } from '../../asset/physics.ts';
 import { factCount, factsOf, hasPhysics, type FactGroup } from './facts.ts';
 import { rolesOf } from './layers.ts';
 import { totalsOf } from './measures.ts';
@@ -250,4 +251,120 @@ it('has limits of joints in degrees, or in metres where they slide', () => {
     'world – Toy',
     '0 m – 0.25 m',
   ]);
+});
+
+describe('facts of the degrees of freedom of a joint', () => {
+  const file = 'toy.usda';
+  const written = (value: number, name: string, of = file) => ({
+    ...sourced(value, `/Toy/Hinge.${name}`),
+    file: of,
+  });
+  const usd = (given: Partial<UsdJoint>): UsdJoint => ({
+    targets: [[], []],
+    degrees: [],
+    isExcludedFromArticulation: false,
+    collides: false,
+    breakForce: null,
+    breakTorque: null,
+    written: [],
+    ...given,
+  });
+  const degree = (given: Partial<JointDegree>): JointDegree => ({
+    name: 'transX',
+    isLimited: true,
+    lower: null,
+    upper: null,
+    isLocked: false,
+    drive: null,
+    ...given,
+  });
+  const factsOfJoint = (given: Partial<UsdJoint>, more: Parameters<typeof joint>[0] = {}) =>
+    groupsOf({
+      metersPerUnit: centimetres,
+      kilogramsPerUnit: 1000,
+      physics: physics({ joints: [joint({ kind: 'generic', usd: usd(given), ...more })] }),
+    })
+      .find(({ kind }) => kind === 'Joint')
+      ?.facts.slice(2) ?? [];
+  const valuesOf = (...given: Parameters<typeof factsOfJoint>) =>
+    factsOfJoint(...given).map(({ label, value }) => [label, value]);
+
+  it('have both ends of each limit in its unit, and say what is locked or limited on one side', () => {
+    const degrees = [
+      degree({ lower: 1, upper: -1, isLocked: true }),
+      degree({ name: 'transY', lower: -10, upper: 25 }),
+      degree({ name: 'rotX', lower: -30, upper: 45 }),
+      degree({ name: 'rotY', lower: 5 }),
+      degree({ name: 'distance', upper: 300 }),
+      degree({ name: 'rotZ' }),
+      degree({ name: 'coneAngle0', upper: 60 }),
+    ];
+    expect(valuesOf({ degrees })).toEqual([
+      ['Limits transX', 'Locked: low 0.01 m, high -0.01 m'],
+      ['Limits transY', '-0.1 m – 0.25 m'],
+      ['Limits rotX', '-30° – 45°'],
+      ['Limits rotY', 'at least 5°'],
+      ['Limits distance', 'at most 3 m'],
+      ['Limits rotZ', 'no limit'],
+      ['Limits coneAngle0', 'at most 60°'],
+    ]);
+  });
+
+  it('say which file has each number, and what is not set', () => {
+    const degrees = [degree({ lower: 1, upper: 2 }), degree({ name: 'transY' })];
+    const low = written(1, 'limit:transX:physics:low', 'parts/a.usda');
+    const numbers = [low, written(2, 'limit:transX:physics:high', 'parts/b.usda')];
+    expect(factsOfJoint({ degrees, written: numbers }).map(({ source }) => source)).toEqual([
+      {
+        origin: 'authored',
+        place: 'limit:transX:physics:low, a.usda; limit:transX:physics:high, b.usda',
+        hint: '/Toy/Hinge.limit:transX:physics:low, parts/a.usda; /Toy/Hinge.limit:transX:physics:high, parts/b.usda',
+      },
+      { origin: 'fallback', place: 'not set in the file', hint: '' },
+    ]);
+    const inOne = [low, written(2, 'limit:transX:physics:high', 'parts/a.usda')].toReversed();
+    expect(factsOfJoint({ degrees, written: inOne })[0]?.source?.place).toBe(
+      'limit:transX:physics:low, limit:transX:physics:high, a.usda',
+    );
+    const [hinge] = factsOfJoint(
+      { written: [written(-30, 'physics:lowerLimit')] },
+      { kind: 'revolute', limits: { lower: -30, upper: Infinity } },
+    );
+    expect(hinge).toMatchObject({
+      value: 'at least -30°',
+      source: { origin: 'authored', place: 'physics:lowerLimit, toy.usda' },
+    });
+  });
+
+  it('have each number of a drive in kilograms, metres and degrees', () => {
+    const drive: JointDrive = {
+      type: 'force',
+      stiffness: 2,
+      damping: 3,
+      targetPosition: 40,
+      targetVelocity: 50,
+      maxForce: 6,
+    };
+    const ofDrive = (name: string, given: Partial<JointDrive> = {}) =>
+      valuesOf(
+        { degrees: [degree({ name, isLimited: false, drive: { ...drive, ...given } })] },
+        { hasDrive: true },
+      ).map(([, value]) => value);
+    expect(ofDrive('transX')).toEqual(['force', '0.4 m', '0.5 m/s', '2,000 N/m', '3,000 N·s/m', '60 N']);
+    expect(ofDrive('rotZ')).toEqual(['force', '40°', '50°/s', '0.2 N·m/°', '0.3 N·m·s/°', '0.6 N·m']);
+    const faster = { type: 'acceleration', maxForce: null } as const;
+    expect(ofDrive('linear', faster).slice(3)).toEqual(['2 s⁻²', '3 s⁻¹', 'no limit']);
+    expect(ofDrive('angular', faster)).toEqual([
+      'acceleration',
+      '40°',
+      '50°/s',
+      '2 s⁻²/°',
+      '3 s⁻¹/°',
+      'no limit',
+    ]);
+  });
+
+  it('say no more than that there is a drive where its numbers are not known', () => {
+    expect(valuesOf({}, { hasDrive: true, usd: null })).toEqual([['Drive', 'yes']]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rolesOf } from './layers.ts';
 import { distanceOf, gridStep, inertiaBox, sizeRadius, totalsOf } from './measures.ts';
-import { cubeGeometry, moved, scene, shape } from './testing/scenes.ts';
+import { cubeGeometry, moved, scene, shape, sourced } from './testing/scenes.ts';
 
 const totals = (given: Parameters<typeof scene>[0]) => {
   const one = scene(given);
@@ -16,7 +16,13 @@ describe('totals', () => {
       shape({ purpose: 'guide', matrix: moved(90, 0, 0) }),
       shape({ isVisible: false, matrix: moved(0, 90, 0) }),
     ];
-    expect(totals({ shapes })).toMatchObject({ triangles: 24, vertices: 16, bytes: 84_000, size: [3, 1, 1] });
+    expect(totals({ shapes })).toMatchObject({
+      triangles: 24,
+      distinctTriangles: 12,
+      vertices: 16,
+      bytes: 84_000,
+      size: [3, 1, 1],
+    });
   });
 
   it('are in metres, whatever the unit of the file', () => {
@@ -59,16 +65,21 @@ it('has a radius for every asset, also for one without size', () => {
 });
 
 describe('the box that turns as a body does', () => {
+  const boxOf = (mass: number | null, inertia: [number, number, number] | null) =>
+    inertiaBox({ mass: mass === null ? null : sourced(mass), inertia: inertia && sourced(inertia) });
+
   it('has the sides of a solid box with these moments', () => {
     const [mass, x, y, z] = [12, 1, 2, 3];
     const moment = (a: number, b: number): number => (mass / 12) * (a * a + b * b);
-    const box = inertiaBox(mass, [moment(y, z), moment(z, x), moment(x, y)]);
+    const box = boxOf(mass, [moment(y, z), moment(z, x), moment(x, y)]);
     expect(box).toEqual([expect.closeTo(x), expect.closeTo(y), expect.closeTo(z)]);
   });
 
   it('is none where no body has such moments', () => {
-    expect(inertiaBox(1, [1, 1, 3])).toBeNull();
-    expect(inertiaBox(0, [1, 1, 1])).toBeNull();
-    expect(inertiaBox(1, [0, 0, 0])).toBeNull();
+    expect(boxOf(1, [1, 1, 3])).toBeNull();
+    expect(boxOf(0, [1, 1, 1])).toBeNull();
+    expect(boxOf(1, [0, 0, 0])).toBeNull();
+    expect(boxOf(null, [1, 1, 1])).toBeNull();
+    expect(boxOf(1, null)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { Bounds } from '../../asset/bounds.ts';
+import type { Body } from '../../asset/physics.ts';
 import type { AssetScene, Shape } from '../../asset/scene.ts';
 import { totalsOf as totalsOfShapes } from '../../asset/totals.ts';
 import type { Point } from './camera.ts';
@@ -7,6 +8,8 @@ import type { ShapeRole } from './layers.ts';
 /** What one line says of an asset. Lengths are metres, along the file's own axes. */
 export interface Totals {
   triangles: number;
+  /** The same with each geometry counted once, however often it is placed. */
+  distinctTriangles: number;
   /** Points as the file has them, not as they are split to be drawn. */
   vertices: number;
   materials: number;
@@ -25,9 +28,13 @@ function shownShapes({ shapes }: AssetScene, roles: readonly ShapeRole[]): Shape
 
 /** Of what is shown at first, each instance counted. */
 export function totalsOf(scene: AssetScene, roles: readonly ShapeRole[], bytes: number): Totals {
-  const { triangles, points, bounds, size } = totalsOfShapes(scene, shownShapes(scene, roles));
+  const { triangles, distinctTriangles, points, bounds, size } = totalsOfShapes(
+    scene,
+    shownShapes(scene, roles),
+  );
   return {
     triangles,
+    distinctTriangles,
     vertices: points,
     materials: scene.materials.length,
     textures: scene.textures.length,
@@ -58,14 +65,14 @@ export function gridStep(radius: number): number {
 }
 
 /**
- * The sides of a solid box with this mass that turns as hard as the body: what an inertia looks like. Null where no body can
- * have such moments.
- *
- * @param moments along the principal axes, in mass × length²
+ * The sides of a solid box with the mass of a body that turns as hard as it does, in units of the file: what an inertia looks like.
+ * Null where its mass or moments are not known, or no body can have them.
  */
-export function inertiaBox(mass: number, [x, y, z]: Point): Point | null {
+export function inertiaBox({ mass, inertia }: Pick<Body, 'mass' | 'inertia'>): Point | null {
+  if (mass === null || inertia === null) return null;
+  const [x, y, z] = inertia.value;
   const side = (one: number, other: number, own: number): number =>
-    Math.sqrt((6 * (one + other - own)) / mass);
+    Math.sqrt((6 * (one + other - own)) / mass.value);
   const sides: Point = [side(y, z, x), side(z, x, y), side(x, y, z)];
   return sides.every((value) => Number.isFinite(value)) && sides.some((value) => value > 0) ? sides : null;
 }

@@ -6,6 +6,7 @@ const pose = { target: [0, 0, 0] as const, azimuth: 0, elevation: 0, distance: 1
 it('says the totals of an asset in one line', () => {
   const totals = {
     triangles: 200_000,
+    distinctTriangles: 200_000,
     vertices: 1,
     materials: 3,
     textures: 1,
@@ -20,6 +21,8 @@ it('says the totals of an asset in one line', () => {
     '1.2 MB on disk',
     '0.2865 × 0.5 × 2 m',
   ]);
+  const repeated = { ...totals, triangles: 3_542, distinctTriangles: 2_390 };
+  expect(totalsInWords({ ...repeated, size: [1, 1, 1] })[0]).toBe('3,542 triangles (2,390 without repeats)');
 });
 
 it('says what is in the picture, and of other layers only those that are shown', () => {

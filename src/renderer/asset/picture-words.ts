@@ -6,11 +6,14 @@ import { formatLength, formatNumber } from './quantities.ts';
 import type { AssetSummary, Picture, ViewerProblem } from './workers/protocol.ts';
 
 /** The totals of an asset, each as a text. */
-export function totalsInWords({ triangles, vertices, materials, textures, bytes, size }: Totals): string[] {
+export function totalsInWords(totals: Totals): string[] {
+  const { triangles, distinctTriangles, vertices, materials, textures, bytes, size } = totals;
   const words = assetWords.totals;
   const [x, y, z] = size;
   return [
-    words.triangles(triangles),
+    distinctTriangles === triangles
+      ? words.triangles(triangles)
+      : words.repeatedTriangles(triangles, distinctTriangles),
     words.vertices(vertices),
     words.materials(materials),
     words.textures(textures),

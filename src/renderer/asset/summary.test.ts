@@ -24,7 +24,13 @@ describe('what the page is told', () => {
     expect(summary.physics?.bodies).toHaveLength(1_000);
     expect(summary.physics?.colliders).toHaveLength(1_000);
     expect(summary.colliderFiles).toHaveLength(1_000);
-    expect(summary.counts).toEqual({ bodies: 50_000, colliders: 1_001, joints: 1 });
+    expect(summary.counts).toEqual({
+      bodies: 50_000,
+      colliders: 1_001,
+      joints: 1,
+      centersOfMass: 0,
+      inertias: 0,
+    });
     expect(summary.notes.map(({ detail }) => detail)).toEqual([
       '49,000 bodies not listed',
       '1 collider not listed',
@@ -33,6 +39,22 @@ describe('what the page is told', () => {
     // The mass of all of them is not known, nor is who is at the joint's other end.
     expect(facts[0]?.facts).toHaveLength(2);
     expect(facts.find(({ kind }) => kind === 'Joint')?.facts[1]?.value).toBe('Toy – not listed');
+  });
+
+  it('counts the bodies that can be marked, listed or not', () => {
+    const moments = (...values: [number, number, number]) => sourced(values);
+    const [mass, centerOfMass] = [sourced(1), moments(0, 0, 0)];
+    const bodies = [
+      ...times(1_500, body({ mass, centerOfMass, inertia: moments(1, 1, 1) })),
+      // No body has such moments, and without a mass there is nothing that turns.
+      body({ mass, centerOfMass, inertia: moments(1, 1, 3) }),
+      body({ inertia: moments(1, 1, 1) }),
+    ];
+    expect(told({ physics: physics({ bodies }) }).counts).toMatchObject({
+      bodies: 1_502,
+      centersOfMass: 1_501,
+      inertias: 1_500,
+    });
   });
 
   it('has all of short lists', () => {

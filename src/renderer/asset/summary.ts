@@ -1,7 +1,7 @@
 import { isPlaced } from '../../asset/physics.ts';
 import type { AssetScene, Note, Shape } from '../../asset/scene.ts';
 import type { ShapeRole } from './layers.ts';
-import type { Totals } from './measures.ts';
+import { inertiaBox, type Totals } from './measures.ts';
 import { assetWords } from '../words/asset.ts';
 import type { AssetSummary } from './workers/protocol.ts';
 
@@ -37,6 +37,8 @@ export function summaryOf(scene: AssetScene, roles: readonly ShapeRole[], totals
     bodies: lists.bodies.length,
     colliders: lists.colliders.length,
     joints: lists.joints.filter(isPlaced).length,
+    centersOfMass: lists.bodies.filter(({ centerOfMass }) => centerOfMass !== null).length,
+    inertias: lists.bodies.filter((body) => inertiaBox(body) !== null).length,
   };
   const leftOut = {
     bodies: counts.bodies - maxListed,

@@ -81,7 +81,12 @@ export const assetWords = {
 
   totals: {
     label: 'Totals',
+    /** Of the whole line. */
+    hint: 'As drawn at first: a shape counts in each place that it is drawn in, each time with all its triangles and vertices.',
     triangles: (count: number) => countOf(count, 'triangle'),
+    /** @param distinct with each geometry counted once */
+    repeatedTriangles: (count: number, distinct: number) =>
+      `${countOf(count, 'triangle')} (${distinct.toLocaleString()} without repeats)`,
     vertices: (count: number) => `${count.toLocaleString()} ${count === 1 ? 'vertex' : 'vertices'}`,
     materials: (count: number) => countOf(count, 'material'),
     textures: (count: number) => countOf(count, 'texture'),
@@ -169,6 +174,10 @@ export const assetWords = {
     damaged: () => 'Damaged:',
     'too-large': () => 'Too large to be shown:',
     'no-geometry': () => 'Nothing to show or collide with:',
+    'no-hull': (count: number) =>
+      count === 1
+        ? 'A collider is shown as authored, as its collision shape can’t be made:'
+        : `${count.toLocaleString()} colliders are shown as authored, as their collision shapes can’t be made:`,
     refused: () => 'Refused:',
     warned: () => 'Warnings:',
   },
@@ -270,6 +279,26 @@ export const assetWords = {
     gap: 'Ends apart at rest',
     drive: 'Drive',
     yes: 'yes',
+    /** @param degree of freedom, as UsdPhysics calls it: `rotZ` */
+    limitsOf: (degree: string) => `Limits ${degree}`,
+    range: (lower: string, upper: string) => `${lower} – ${upper}`,
+    atLeast: (lower: string) => `at least ${lower}`,
+    atMost: (upper: string) => `at most ${upper}`,
+    locked: (lower: string, upper: string) => `Locked: low ${lower}, high ${upper}`,
+    noLimit: 'no limit',
+    /** Between the files that one fact is from. */
+    also: '; ',
+    /** @param along `0.1 m`, `20°` */
+    perSecond: (along: string) => `${along}/s`,
+    driveOf: (degree: string) => `Drive ${degree}`,
+    driveTypes: { force: 'force', acceleration: 'acceleration' },
+    driveNumbers: {
+      targetPosition: (degree: string) => `Target position ${degree}`,
+      targetVelocity: (degree: string) => `Target velocity ${degree}`,
+      stiffness: (degree: string) => `Stiffness ${degree}`,
+      damping: (degree: string) => `Damping ${degree}`,
+      maxForce: (degree: string) => `Max. force ${degree}`,
+    },
     unnamed: 'unnamed',
     /** @param place the attribute @param file its file */
     where: (place: string, file: string) => (place === '' ? file : `${place}, ${file}`),
@@ -309,5 +338,18 @@ export const assetWords = {
     newton: 'N',
     joule: 'J',
     second: 's',
+    /** Of what drives joints: along a line, and about an axis, where angles are in degrees. */
+    drive: {
+      linear: {
+        force: { stiffness: 'N/m', damping: 'N·s/m' },
+        acceleration: { stiffness: 's⁻²', damping: 's⁻¹' },
+        maxForce: 'N',
+      },
+      angular: {
+        force: { stiffness: 'N·m/°', damping: 'N·m·s/°' },
+        acceleration: { stiffness: 's⁻²/°', damping: 's⁻¹/°' },
+        maxForce: 'N·m',
+      },
+    },
   },
 };

@@ -271,7 +271,7 @@ describe('the approximation of a mesh', () => {
     const { collider, body, scene } = await physicsOfText(flat);
     expect(collider(path)).toMatchObject({ hull: null, volume: null });
     expect(body('/Body').mass).toBeNull();
-    expect(scene.notes).toContainEqual({ code: 'no-geometry', place: path, detail: 'convexHull: flat' });
+    expect(scene.notes).toContainEqual({ code: 'no-hull', place: path, detail: 'convexHull: flat' });
   });
 
   it('of a mesh with a scale of 0 has no hull, and ends', async () => {

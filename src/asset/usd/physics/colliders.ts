@@ -109,7 +109,7 @@ export class ColliderReader {
     const made = this.#made.get(key) ?? this.#make(geometry, scale, approximation);
     this.#made.set(key, made);
     if (made.problem !== null)
-      this.#context.notes.add('no-geometry', prim.path, `${approximation}: ${made.problem}`);
+      this.#context.notes.add('no-hull', prim.path, `${approximation}: ${made.problem}`);
     return inPlace(made.surface, made.solid, matrix, scale);
   }
 

@@ -169,7 +169,7 @@ describe('a joint', () => {
       `${between}\nfloat physics:coneAngle0Limit = 60\nfloat physics:coneAngle1Limit = -1`,
     );
     expect(joint.usd?.degrees).toEqual([
-      { name: 'coneAngle0', lower: null, upper: 60, isLocked: false, drive: null },
+      { name: 'coneAngle0', isLimited: true, lower: null, upper: 60, isLocked: false, drive: null },
     ]);
   });
 
@@ -187,15 +187,17 @@ describe('a joint', () => {
       '(prepend apiSchemas = ["PhysicsLimitAPI:transX", "PhysicsLimitAPI:rotY", "PhysicsDriveAPI:rotZ"])',
     );
     expect(joint.hasDrive).toBe(true);
-    const none = { isLocked: false, drive: null };
+    const none = { isLimited: true, isLocked: false, drive: null };
     expect(joint.usd?.degrees).toEqual([
       { ...none, name: 'transX', lower: 1, upper: -1, isLocked: true },
       { ...none, name: 'rotY', lower: null, upper: 20 },
       {
         ...none,
         name: 'rotZ',
+        // Its limits are not applied.
+        isLimited: false,
         lower: null,
-        upper: 30,
+        upper: null,
         drive: {
           type: 'acceleration',
           stiffness: 0,

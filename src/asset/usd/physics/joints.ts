@@ -138,20 +138,28 @@ function coneOf(prim: StagePrim, kind: string): JointDegree[] {
   if (kind !== 'spherical') return [];
   return ['coneAngle0', 'coneAngle1'].flatMap((name) => {
     const upper = notNegative(prim, `physics:${name}Limit`);
-    return upper === null ? [] : [{ name, lower: null, upper, isLocked: false, drive: null }];
+    return upper === null
+      ? []
+      : [{ name, isLimited: true, lower: null, upper, isLocked: false, drive: null }];
   });
 }
 
-/** What PhysicsLimitAPI and PhysicsDriveAPI say, one entry for each degree of freedom that either is applied to. */
+/**
+ * What PhysicsLimitAPI and PhysicsDriveAPI say, one entry for each degree of freedom that either is applied to. As in OpenUSD, numbers
+ * of a schema that is not applied count for nothing.
+ */
 function degreesOf(prim: StagePrim): JointDegree[] {
   const instancesOf = (schema: string): string[] =>
     prim.apiSchemas.filter((api) => api.startsWith(`${schema}:`)).map((api) => api.slice(schema.length + 1));
+  const limitedOnes = new Set(instancesOf('PhysicsLimitAPI'));
   const driven = new Set(instancesOf('PhysicsDriveAPI'));
-  return [...new Set([...instancesOf('PhysicsLimitAPI'), ...driven])].map((name) => {
-    const lower = limited(prim.attribute(`limit:${name}:physics:low`)?.number());
-    const upper = limited(prim.attribute(`limit:${name}:physics:high`)?.number());
+  return [...new Set([...limitedOnes, ...driven])].map((name) => {
+    const limit = (end: string): number | null =>
+      limitedOnes.has(name) ? limited(prim.attribute(`limit:${name}:physics:${end}`)?.number()) : null;
+    const [lower, upper] = [limit('low'), limit('high')];
     return {
       name,
+      isLimited: limitedOnes.has(name),
       lower,
       upper,
       isLocked: lower !== null && upper !== null && lower > upper,

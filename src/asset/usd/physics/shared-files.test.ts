@@ -165,7 +165,7 @@ describeSharedAssets('the physics of a real file', () => {
     expect(physics.bodies).toMatchObject([{ isEnabled: true, isKinematic: false, mass: null }]);
     expect(physics.colliders).toMatchObject([{ approximation: 'convexHull', hull: null, volume: null }]);
     expect(scene.notes).toContainEqual({
-      code: 'no-geometry',
+      code: 'no-hull',
       place: '/World/Plane',
       detail: 'convexHull: flat',
     });

@@ -115,8 +115,7 @@ export class Marks {
 
   /** The solid box that turns as the body does. */
   #inertia(body: Body, center: Vector3, metres: number): Object3D | null {
-    if (body.inertia === null || body.mass === null) return null;
-    const sides = inertiaBox(body.mass.value, body.inertia.value);
+    const sides = inertiaBox(body);
     if (sides === null) return null;
     const box = new LineSegments(this.#shape.box, this.#line);
     const turned = new Quaternion(...(body.principalAxes?.value ?? [0, 0, 0, 1])).normalize();

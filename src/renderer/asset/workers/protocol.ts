@@ -94,8 +94,8 @@ export interface AssetSummary {
   notes: readonly Note[];
   /** Without hulls and what is USD's alone; of long lists the beginning. */
   physics: PhysicsScene | null;
-  /** How many there are, listed or not. */
-  counts: Record<'bodies' | 'colliders' | 'joints', number>;
+  /** How many there are, listed or not; of bodies, how many have a centre of mass and an inertia that can be drawn. */
+  counts: Record<'bodies' | 'colliders' | 'joints' | 'centersOfMass' | 'inertias', number>;
   /** The file that has each collider that is listed. */
   colliderFiles: string[];
   /** How many shapes play which role. */
