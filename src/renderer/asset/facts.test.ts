@@ -326,6 +326,10 @@ describe('facts of the degrees of freedom of a joint', () => {
     expect(factsOfJoint({ degrees, written: inOne })[0]?.source?.place).toBe(
       'limit:transX:physics:low, limit:transX:physics:high, a.usda',
     );
+    const cone = [degree({ name: 'coneAngle0', upper: 60 })];
+    expect(
+      factsOfJoint({ degrees: cone, written: [written(60, 'physics:coneAngle0Limit')] })[0]?.source?.place,
+    ).toBe('physics:coneAngle0Limit, toy.usda');
     const [hinge] = factsOfJoint(
       { written: [written(-30, 'physics:lowerLimit')] },
       { kind: 'revolute', limits: { lower: -30, upper: Infinity } },

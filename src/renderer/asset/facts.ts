@@ -341,6 +341,9 @@ const limitAttributes = [
   'physics:maxDistance',
 ];
 
+/** Of spherical joints, see {@link JointDegree.name}. */
+const coneAttributes = ['physics:coneAngle0Limit', 'physics:coneAngle1Limit'];
+
 /** Both ends, or the one that there is. */
 function rangeInWords(
   { lower, upper }: { lower: number | null; upper: number | null },
@@ -373,7 +376,11 @@ function degreeFacts(degree: JointDegree, joint: Joint, units: FileUnits): Fact[
   const { name, lower, upper, isLocked, isLimited, drive } = degree;
   const isAngular = /^(?:rot|angular|cone)/.test(name);
   const format = isAngular ? formatAngle : lengthIn(units.metres);
-  const attributes = [`limit:${name}:physics:low`, `limit:${name}:physics:high`, `physics:${name}Limit`];
+  const attributes = [
+    `limit:${name}:physics:low`,
+    `limit:${name}:physics:high`,
+    ...coneAttributes.filter((attribute) => attribute.includes(name)),
+  ];
   const range =
     isLocked && lower !== null && upper !== null
       ? words.locked(format(lower), format(upper))
