@@ -248,30 +248,89 @@ describe('a person who waits for a picture', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('is told so after a while, until the picture shows all that was asked for', async () => {
+  /** An asset that has been drawn; `change` asks for another picture, and `draw` draws what one of them asked for. */
+  async function drawn() {
     const { asset, port } = await shown();
-    const drawn = (): void => port.answer({ kind: 'drawn', picture: { ...picture, change: at() } });
-    const at = (): number => port.of('change').at(-1)?.id ?? 0;
-    drawn();
-    asset.turnUp('Y');
+    const last = (): number => port.of('change').at(-1)?.id ?? 0;
+    const draw = (change: number): void => port.answer({ kind: 'drawn', picture: { ...picture, change } });
+    const change = (): number => (asset.showChoices(), last());
+    draw(last());
+    return { asset, port, change, draw };
+  }
+
+  it('is told so after a while, until the picture shows all that was asked for', async () => {
+    const { asset, change, draw } = await drawn();
+    const first = change();
     vi.advanceTimersByTime(lateAfterMs - 1);
     expect(asset.isLate).toBe(false);
-    const before = at();
-    asset.pointOut({ kind: 'body', index: 0 });
     vi.advanceTimersByTime(1);
     expect(asset.isLate).toBe(true);
-    port.answer({ kind: 'drawn', picture: { ...picture, change: before } });
+    const last = change();
     expect(asset.isLate).toBe(true);
-    drawn();
+    vi.advanceTimersByTime(lateAfterMs);
+    draw(first);
+    expect(asset.isLate).toBe(true);
+    draw(last);
     expect(asset.isLate).toBe(false);
     vi.advanceTimersByTime(2 * lateAfterMs);
     expect(asset.isLate).toBe(false);
   });
 
+  it('is not told so while changes follow one another quickly, and each picture comes soon', async () => {
+    const { asset, change, draw } = await drawn();
+    for (let last = change(); last < 20;) {
+      vi.advanceTimersByTime(100);
+      const next = change();
+      draw(last);
+      expect(asset.isLate).toBe(false);
+      last = next;
+    }
+  });
+
+  it('is not told so for the one before the last change', async () => {
+    const { asset, change, draw } = await drawn();
+    change();
+    vi.advanceTimersByTime(lateAfterMs - 1);
+    const last = change();
+    vi.advanceTimersByTime(lateAfterMs - 1);
+    expect(asset.isLate).toBe(false);
+    draw(last);
+    vi.advanceTimersByTime(lateAfterMs);
+    expect(asset.isLate).toBe(false);
+  });
+
+  it('is told so no longer once pictures come soon again, though changes go on', async () => {
+    const { asset, change, draw } = await drawn();
+    const slow = change();
+    vi.advanceTimersByTime(lateAfterMs);
+    const last = change();
+    expect(asset.isLate).toBe(true);
+    vi.advanceTimersByTime(50);
+    draw(slow);
+    expect(asset.isLate).toBe(false);
+    vi.advanceTimersByTime(lateAfterMs - 50);
+    expect(asset.isLate).toBe(true);
+    draw(last);
+    expect(asset.isLate).toBe(false);
+  });
+
+  it('is told so whatever it is that takes long', async () => {
+    const acts: ((asset: AssetState) => void)[] = [
+      (asset) => asset.turnUp('Y'),
+      (asset) => asset.pointOut({ kind: 'body', index: 0 }),
+      (asset) => asset.match({ min: [0, 0, 0], max: [1, 1, 1] }),
+    ];
+    for (const act of acts) {
+      const { asset } = await drawn();
+      act(asset);
+      vi.advanceTimersByTime(lateAfterMs);
+      expect(asset.isLate).toBe(true);
+    }
+  });
+
   it('is not told so where the picture comes soon, nor before there is anything to draw', async () => {
-    const { asset, port } = await shown();
-    asset.showChoices();
-    port.answer({ kind: 'drawn', picture: { ...picture, change: port.of('change').at(-1)?.id ?? 0 } });
+    const { asset, change, draw } = await drawn();
+    draw(change());
     vi.advanceTimersByTime(2 * lateAfterMs);
     expect(asset.isLate).toBe(false);
     const reading = opened();

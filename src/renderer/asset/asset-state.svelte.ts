@@ -195,6 +195,7 @@ export class AssetState {
   /** Draws it as large as another asset, in its place. @param bounds of the other one; null: as it is */
   match(bounds: Bounds | null): void {
     this.#send({ kind: 'match', bounds });
+    this.#awaitPicture();
   }
 
   /** To be called whenever choices have changed. */
@@ -252,8 +253,13 @@ export class AssetState {
     if (this.#phase.kind === 'shown') this.#startWaiting();
   }
 
+  /** Each change is waited for anew: whoever makes the next one does not wait yet. */
   #startWaiting(): void {
-    this.#lateTimer ??= setTimeout(() => (this.#isLate = true), lateAfterMs);
+    clearTimeout(this.#lateTimer);
+    this.#lateTimer = setTimeout(() => {
+      this.#lateTimer = undefined;
+      this.#isLate = true;
+    }, lateAfterMs);
   }
 
   #stopWaiting(): void {
@@ -307,6 +313,8 @@ export class AssetState {
       case 'drawn':
         this.#picture = message.picture;
         if (message.picture.change === this.#change) this.#stopWaiting();
+        // Pictures come; the last change has not been waited for long.
+        else if (this.#lateTimer !== undefined) this.#isLate = false;
         return;
       case 'picked':
         if (message.id !== this.#picks || !this.ruler.isOn) return;
