@@ -1,6 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { openCompleted, view3d } from './support/assets.ts';
+import { openCompleted, view3d, viewFile } from './support/assets.ts';
 import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest as test } from './support/test.ts';
@@ -114,4 +115,15 @@ test('the keyboard goes to the other arrow at the end of the pictures', async ({
   await next.focus();
   while (await next.isEnabled()) await desk.page.keyboard.press('Enter');
   await expect(dialog.getByRole('button', { name: 'Previous' })).toBeFocused();
+});
+
+test('the keyboard is in a view over the window again when it is read anew', async ({ desk }) => {
+  const file = join(desk.home, 'broken.usda');
+  await writeFile(file, '#usda 1.0\ndef Cube');
+  const dialog = await viewFile(desk, file);
+  const again = dialog.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeFocused();
+  await writeFile(file, '#usda 1.0\n( defaultPrim = "Box" )\ndef Cube "Box" {}\n');
+  await desk.page.keyboard.press('Enter');
+  await expect(view3d(desk, 'broken.usda')).toBeFocused();
 });
