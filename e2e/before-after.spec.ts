@@ -90,6 +90,27 @@ test('the comparison fills the window by a key, and Escape brings it back with t
   await expect(dialog).toBeHidden();
 });
 
+test('the comparison says that it is being drawn where that takes a while, below what its pictures are called', async ({
+  desk,
+  simulator,
+}) => {
+  const section = await compare(desk, simulator, 'chair.glb');
+  await expect(section.getByRole('slider', { name: 'Splitter' })).toBeVisible(patience);
+  const note = section.getByRole('status').filter({ hasText: 'Drawing…' });
+  await expect(note).toHaveCount(0, patience);
+  const send = await desk.page.evaluateHandle(() => Worker.prototype.postMessage);
+  await desk.page.evaluate(() => (Worker.prototype.postMessage = () => undefined));
+  await desk.details.focus();
+  await desk.page.keyboard.press('w');
+  await expect(note).toBeVisible();
+  const label = await placeOf(section.locator('[aria-hidden=true]').getByText('Input', { exact: true }));
+  expect((await placeOf(note)).y).toBeGreaterThanOrEqual(label.y + label.height - 8);
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.evaluate((original) => (Worker.prototype.postMessage = original), send);
+  await desk.page.keyboard.press('w');
+  await expect(note).toHaveCount(0, patience);
+});
+
 test('a preprocessed mesh is compared where the input cannot be read', async ({ desk, simulator }) => {
   const section = await compare(desk, simulator, 'chair.obj');
   const splitter = section.getByRole('slider', { name: 'Splitter' });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AssetPart } from '../../../shared/assets.ts';
 import { FakeBridge } from '../../testing/fake-bridge.ts';
 import { success } from '../../../shared/errors.ts';
-import { AssetState } from '../asset-state.svelte.ts';
+import { AssetState, lateAfterMs } from '../asset-state.svelte.ts';
 import type { Pose } from '../camera.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
@@ -59,7 +59,7 @@ const draw = (port: FakePort, at: Pose): void =>
   port.answer({
     kind: 'drawn',
     picture: {
-      change: 0,
+      change: port.of('change').at(-1)?.id ?? 0,
       ...{ objects: 1, colliders: 0, centersOfMass: 0, inertias: 0, joints: 0, triangles: 12, ruler: [] },
       pose: at,
     },
@@ -149,6 +149,25 @@ describe('what is compared', () => {
     expect(compare.isMatched).toBe(isMatched);
     compare.isMatched = !isMatched;
     expect(compare.isMatched).toBe(!isMatched);
+  });
+
+  it('is waited for while any that is shown takes long to be drawn', async () => {
+    const { compare, show } = compared(['input', 'preprocessed', 'result-usd']);
+    const [input, preprocessed, result] = [
+      await show('input'),
+      await show('preprocessed'),
+      await show('result-usd'),
+    ];
+    draw(result, pose(1));
+    vi.advanceTimersByTime(lateAfterMs);
+    expect(compare.isLate).toBe(true);
+    draw(input, pose(1));
+    // The one that is still to be drawn has no place.
+    expect(compare.isLate).toBe(false);
+    compare.layout = 'aside';
+    expect(compare.isLate).toBe(true);
+    draw(preprocessed, pose(1));
+    expect(compare.isLate).toBe(false);
   });
 
   it('needs no matching where sizes are the same but for rounding', async () => {

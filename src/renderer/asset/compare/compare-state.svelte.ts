@@ -118,6 +118,11 @@ export class CompareState {
     return this.shown.some(({ part }) => this.#assets.get(part)?.isAwaited === true);
   }
 
+  /** Whether the person waits for any to be drawn, for so long that they should be told. */
+  get isLate(): boolean {
+    return this.shown.some(({ part }) => this.#assets.get(part)?.isLate === true);
+  }
+
   /** The part whose camera counts: the last one that is drawn. */
   get leader(): AssetPart | null {
     return this.shown.findLast(({ part }) => this.summaryOf(part) !== null)?.part ?? null;
