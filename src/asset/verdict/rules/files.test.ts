@@ -4,9 +4,8 @@ import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { nodeDecoders } from '../../testing/gltf-decoders.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
 import { judgeAsset } from '../judge-asset.ts';
-import { boxPoints, boxSides } from '../../solids/testing/meshes.ts';
-import { meshText } from '../testing/meshes.ts';
-import { jpegOf, pngOf } from '../testing/pictures.ts';
+import { pairs } from '../testing/pairs.ts';
+import { jpegOf, pngOf, texturedProp } from '../testing/pictures.ts';
 import {
   findingOf,
   header,
@@ -19,30 +18,14 @@ import {
   verdictOnUsd,
 } from '../testing/props.ts';
 
-/** The good prop with a texture of this name. */
-const textured = (reference: string): string =>
-  prop({
-    visual: meshText('Visual', boxPoints([0.5, 0.5, 0.5]), boxSides, 'rel material:binding = </Prop/Look>'),
-    more: `def Material "Look" {
-      token outputs:surface.connect = </Prop/Look/Surface.outputs:surface>
-      def Shader "Surface" {
-        uniform token info:id = "UsdPreviewSurface"
-        color3f inputs:diffuseColor.connect = </Prop/Look/Texture.outputs:rgb>
-        token outputs:surface
-      }
-      def Shader "Texture" {
-        uniform token info:id = "UsdUVTexture"
-        asset inputs:file = @${reference}@
-        float3 outputs:rgb
-      }
-    }`,
-  });
 const inFolder = (reference: string, others: Record<string, Uint8Array>): ReturnType<typeof verdictOn> =>
-  verdictOn({ ...others, 'usd/prop/prop.usda': `#usda 1.0\n${textured(reference)}` });
+  verdictOn({ ...others, 'usd/prop/prop.usda': `#usda 1.0\n${texturedProp(reference)}` });
 
 describe('a texture', () => {
+  const [lost, large] = pairs['lost-texture'];
+
   it('that is not there is an error', async () => {
-    const finding = findingOf(await inFolder('textures/a.png', {}), 'lost-texture');
+    const finding = findingOf(await verdictOn(lost.trips), 'lost-texture');
     expect(finding).toMatchObject({
       kind: 'missing',
       level: 'error',
@@ -65,18 +48,11 @@ describe('a texture', () => {
     expect(findingOf(verdict, 'lost-texture')).toMatchObject({ kind: 'upwards', level: 'warning' });
   });
 
-  it('that is there is none', async () => {
-    const verdict = await inFolder('textures/a.png', { 'usd/prop/textures/a.png': pngOf(8, 8) });
-    expect(kindsOf(verdict, 'lost-texture')).toEqual([]);
-    expect(verdict.judged).toContain('lost-texture');
-  });
-
   it('is a warning above 16,384 pixels on a side', async () => {
     const sized = (bytes: Uint8Array) => inFolder('a.png', { 'usd/prop/a.png': bytes });
-    const finding = findingOf(await sized(pngOf(8, 16_385)), 'lost-texture');
+    const finding = findingOf(await verdictOn(large.trips), 'lost-texture');
     expect(finding).toMatchObject({ kind: 'large', level: 'warning' });
     expect(numberOf(finding, 'side')).toBe(16_385);
-    expect(kindsOf(await sized(pngOf(16_384, 16_384)), 'lost-texture')).toEqual([]);
     expect(kindsOf(await sized(jpegOf(16_385, 8)), 'lost-texture')).toEqual(['large']);
     expect(kindsOf(await sized(jpegOf(16_384, 8)), 'lost-texture')).toEqual([]);
   });
@@ -122,22 +98,18 @@ describe('a texture', () => {
 describe('a layer', () => {
   const naming = (reference: string): string =>
     prop({ more: `def Xform "Lid" (prepend references = @${reference}@) {}` });
-  const lid = '#usda 1.0\n(\n  defaultPrim = "Lid"\n)\ndef Xform "Lid" {}';
 
   it('that is not there is an error', async () => {
-    const finding = findingOf(await verdictOnUsd(naming('lid.usda')), 'missing-layer');
+    const [layer] = pairs['missing-layer'];
+    const finding = findingOf(await verdictOn(layer.trips), 'missing-layer');
     expect(finding).toMatchObject({
       kind: 'missing',
       level: 'error',
-      evidence: { layer: { text: 'prop/lid.usda' } },
+      evidence: { layer: { text: 'prop/lid.usd' } },
     });
     expect(pathsOf(finding)[0]).toContain('/Prop/Lid');
     const sub = prop({ header: header('metersPerUnit = 1\n upAxis = "Z"\n subLayers = [@gone.usda@]') });
     expect(kindsOf(await verdictOnUsd(sub), 'missing-layer')).toEqual(['missing']);
-  });
-
-  it('that is there is none', async () => {
-    expect(kindsOf(await verdictOnUsd(naming('lid.usda'), { 'lid.usda': lid }), 'missing-layer')).toEqual([]);
   });
 
   it('outside of the asset, that is broken, or that names itself is an error', async () => {
@@ -178,20 +150,16 @@ describe('a layer', () => {
 });
 
 describe('a default prim', () => {
-  const named = (name: string): string => prop().replace('defaultPrim = "Prop"', name);
-
   it('that is not named, or not there, is an error', async () => {
-    expect(findingOf(await verdictOnUsd(named('')), 'no-default-prim')).toMatchObject({
+    const unnamed = prop().replace('defaultPrim = "Prop"', '');
+    expect(findingOf(await verdictOnUsd(unnamed), 'no-default-prim')).toMatchObject({
       kind: 'none',
       level: 'error',
     });
-    expect(findingOf(await verdictOnUsd(named('defaultPrim = "Gone"')), 'no-default-prim')).toMatchObject({
+    const [name] = pairs['no-default-prim'];
+    expect(findingOf(await verdictOn(name.trips), 'no-default-prim')).toMatchObject({
       kind: 'missing',
       evidence: { path: { text: '/Gone' } },
     });
-  });
-
-  it('that is there is none', async () => {
-    expect(kindsOf(await verdictOnUsd(prop()), 'no-default-prim')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pairs } from '../testing/pairs.ts';
 import {
   apis,
   binding,
@@ -10,8 +11,10 @@ import {
   pathsOf,
   prop,
   reasonsOf,
+  verdictOn,
   verdictOnMjcf,
   verdictOnUsd,
+  type Files,
 } from '../testing/props.ts';
 
 const heavy = (inner: string): string =>
@@ -59,10 +62,8 @@ describe('no mass', () => {
 
 describe('a mass that is not positive', () => {
   it('is an error below zero, on bodies and colliders', async () => {
-    const finding = findingOf(
-      await verdictOnUsd(prop({ body: 'float physics:mass = -0.001' })),
-      'mass-not-positive',
-    );
+    const [sign] = pairs['mass-not-positive'];
+    const finding = findingOf(await verdictOn(sign.trips), 'mass-not-positive');
     expect(finding).toMatchObject({ kind: 'negative', level: 'error' });
     expect(numberOf(finding, 'mass')).toBeCloseTo(-0.001, 9);
     expect(await kindsIn('mass-not-positive', { collider: heavy('float physics:mass = -1') })).toEqual([
@@ -73,10 +74,6 @@ describe('a mass that is not positive', () => {
   it('is counted once on a body that is its own collider', async () => {
     const beside = `def Cube "Own" ${apis('RigidBody', 'Collision', 'Mass')} { float physics:mass = -1 }`;
     expect(findingOf(await verdictOnUsd(prop({ beside })), 'mass-not-positive').count).toBe(1);
-  });
-
-  it('is nothing above zero', async () => {
-    expect(await kindsIn('mass-not-positive', { body: 'float physics:mass = 0.001' })).toEqual([]);
   });
 
   it('is only worth a word where it is zero and another mass counts', async () => {
@@ -116,9 +113,8 @@ describe('an impossible inertia', () => {
     expect(numberOf(finding, 'largest')).toBeCloseTo(3.00001, 5);
   });
 
-  it('is none at the sum, as of a plate without thickness, and at what 32-bit numbers make of it', async () => {
+  it('is none at the sum, as of a plate without thickness', async () => {
     expect(await kindsIn('impossible-inertia', { body: inertia('(1, 3, 2)') })).toEqual([]);
-    expect(await kindsIn('impossible-inertia', { body: inertia('(1, 3.000002, 2)') })).toEqual([]);
   });
 
   it('is an error where a moment is zero or below, unless all are zero', async () => {
@@ -140,7 +136,7 @@ describe('principal axes that are no unit quaternion', () => {
   const axes = (quaternion: string): string =>
     `float physics:mass = 100\n quatf physics:principalAxes = ${quaternion}`;
 
-  it.each(['(1.00011, 0, 0, 0)', '(0.99989, 0, 0, 0)', '(0.5, 0, 0, 0)', '(0.00011, 0, 0, 0)'])(
+  it.each(['(0.99989, 0, 0, 0)', '(0.5, 0, 0, 0)', '(0.00011, 0, 0, 0)'])(
     'are an error: %s',
     async (quaternion) => {
       const finding = findingOf(await verdictOnUsd(prop({ body: axes(quaternion) })), 'axes-not-unit');
@@ -149,43 +145,31 @@ describe('principal axes that are no unit quaternion', () => {
     },
   );
 
-  it.each([
-    '(1.00009, 0, 0, 0)',
-    '(0.99991, 0, 0, 0)',
-    '(0.6, 0, 0.8, 0)',
-    '(0.00009, 0, 0, 0)',
-    '(0, 0, 0, 0)',
-  ])('are none: %s', async (quaternion) => {
-    expect(await kindsIn('axes-not-unit', { body: axes(quaternion) })).toEqual([]);
-  });
+  it.each(['(0.99991, 0, 0, 0)', '(0.6, 0, 0.8, 0)', '(0.00009, 0, 0, 0)', '(0, 0, 0, 0)'])(
+    'are none: %s',
+    async (quaternion) => {
+      expect(await kindsIn('axes-not-unit', { body: axes(quaternion) })).toEqual([]);
+    },
+  );
 });
 
 describe('an implausible density', () => {
-  // A cube of half a metre has 0.125 m³.
-  const ofMass = (kilograms: number): Promise<string[]> =>
-    kindsIn('implausible-density', { body: `float physics:mass = ${kilograms}` });
+  const [low, lowest, high, highest] = pairs['implausible-density'];
+  const kindsAbout = async (files: Files): Promise<string[]> =>
+    kindsOf(await verdictOn(files), 'implausible-density');
 
   it('is a warning below 5 and above 23,000 kg/m³', async () => {
-    const finding = findingOf(
-      await verdictOnUsd(prop({ body: 'float physics:mass = 0.62' })),
-      'implausible-density',
-    );
+    const finding = findingOf(await verdictOn(lowest.trips), 'implausible-density');
     expect(finding).toMatchObject({ kind: 'too-light', level: 'warning' });
     expect(numberOf(finding, 'density')).toBeCloseTo(4.96, 5);
     expect(numberOf(finding, 'volume')).toBeCloseTo(0.125, 9);
-    expect(await ofMass(2876)).toEqual(['too-heavy']);
-    expect(await ofMass(2875)).toEqual(['heavy']);
+    expect(await kindsAbout(highest.trips)).toEqual(['too-heavy']);
   });
 
   it('is a note below 100 and from 9,000 kg/m³ on', async () => {
-    expect(await ofMass(0.625)).toEqual(['light']);
-    expect(await ofMass(12.4)).toEqual(['light']);
-    expect(await ofMass(12.5)).toEqual([]);
-    expect(await ofMass(1124)).toEqual([]);
-    expect(await ofMass(1125)).toEqual(['heavy']);
-    expect(
-      findingOf(await verdictOnUsd(prop({ body: 'float physics:mass = 1125' })), 'implausible-density').level,
-    ).toBe('note');
+    for (const files of [low.trips, lowest.nearlyDoes]) expect(await kindsAbout(files)).toEqual(['light']);
+    for (const files of [high.trips, highest.nearlyDoes]) expect(await kindsAbout(files)).toEqual(['heavy']);
+    expect(findingOf(await verdictOn(high.trips), 'implausible-density').level).toBe('note');
   });
 
   it('counts what colliders have in common once', async () => {
@@ -233,11 +217,7 @@ describe('geoms that weigh without colliding', () => {
     expect(numberOf(finding, 'share')).toBeCloseTo(1 / 13.5, 6);
   });
 
-  it('are none up to a hundredth of the body', async () => {
-    expect(kindsOf(await verdictOnMjcf(model('mass="0.12"')), 'implausible-density')).toEqual([]);
-    expect(kindsOf(await verdictOnMjcf(model('mass="0.13"')), 'implausible-density')).toEqual([
-      'visual-mass',
-    ]);
+  it('are none where they weigh nothing', async () => {
     expect(kindsOf(await verdictOnMjcf(model('mass="0"')), 'implausible-density')).toEqual([]);
   });
 
@@ -264,12 +244,10 @@ describe('a centre of mass outside of the colliders', () => {
     const finding = findingOf(await verdictOnUsd(prop({ body: centerAt('(0, 0, 0.26)') })), 'center-outside');
     expect(finding.level).toBe('warning');
     expect(numberOf(finding, 'distance')).toBeCloseTo(0.01, 6);
-    expect(await kindsIn('center-outside', { body: centerAt('(-0.2501, 0, 0)') })).toEqual(['outside']);
   });
 
   it('is none at their side', async () => {
     expect(await kindsIn('center-outside', { body: centerAt('(0, 0, 0.25)') })).toEqual([]);
-    expect(await kindsIn('center-outside', { body: centerAt('(-0.2499, 0, 0)') })).toEqual([]);
   });
 
   it.each([10, 20, 30, 40, 50])(
@@ -299,23 +277,17 @@ describe('a centre of mass outside of the colliders', () => {
 
 describe('an implausible inertia', () => {
   // A cube of half a metre and 100 kg has 4.1667 kg·m² about each axis, and half its diagonal is 0.433 m.
-  const ofMoments = (moments: string): Promise<string[]> =>
-    kindsIn('implausible-inertia', {
-      body: `float physics:mass = 100\n float3 physics:diagonalInertia = ${moments}`,
-    });
-
   it('is a warning where the mass would lie beyond the corners', async () => {
     const body = 'float physics:mass = 100\n float3 physics:diagonalInertia = (19, 19, 19)';
     const finding = findingOf(await verdictOnUsd(prop({ body })), 'implausible-inertia');
     expect(finding).toMatchObject({ kind: 'too-wide', level: 'warning' });
     expect(numberOf(finding, 'radius')).toBeCloseTo(Math.sqrt(0.19), 6);
     expect(numberOf(finding, 'diagonal')).toBeCloseTo(0.5 * Math.sqrt(3), 6);
-    expect(await ofMoments('(18.7, 18.7, 18.7)')).toEqual([]);
   });
 
   it('is a warning where it is ten times less or more than that of a box', async () => {
-    expect(await ofMoments('(0.41, 0.41, 0.41)')).toEqual(['small']);
-    expect(await ofMoments('(0.42, 0.42, 0.42)')).toEqual([]);
+    const [, box] = pairs['implausible-inertia'];
+    expect(kindsOf(await verdictOn(box.trips), 'implausible-inertia')).toEqual(['small']);
     const thin = 'double3 xformOp:scale = (1, 0.02, 0.02)\n uniform token[] xformOpOrder = ["xformOp:scale"]';
     const rod = (moment: number): Promise<string[]> =>
       kindsIn('implausible-inertia', {

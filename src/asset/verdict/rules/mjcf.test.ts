@@ -5,6 +5,7 @@ import { nodeDecoders } from '../../testing/gltf-decoders.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
 import { judgeAsset } from '../judge-asset.ts';
 import { boxOf } from '../../solids/testing/meshes.ts';
+import { mjcfBody, pairs } from '../testing/pairs.ts';
 import {
   findingOf,
   kindsOf,
@@ -16,8 +17,7 @@ import {
   verdictOnUsd,
 } from '../testing/props.ts';
 
-const body = (geom: string): string =>
-  `<mujoco><worldbody><body name="prop"><freejoint/>${geom}</body></worldbody></mujoco>`;
+const body = (geom: string): string => mjcfBody(`<freejoint/>${geom}`);
 const box = body('<geom type="box" size="0.25 0.25 0.25" mass="100" friction="0.6"/>');
 
 describe('MJCF that MuJoCo refuses', () => {
@@ -33,11 +33,10 @@ describe('MJCF that MuJoCo refuses', () => {
   });
 
   it('is one where a mass or an inertia cannot be', async () => {
-    const inertial = (moments: string, mass: string): string =>
-      body(`<inertial pos="0 0 0" mass="${mass}" diaginertia="${moments}"/><geom type="box" size="1 1 1"/>`);
-    expect(kindsOf(await verdictOnMjcf(inertial('1 1 2.01', '1')), 'mjcf-refused')).toEqual(['refused']);
-    expect(kindsOf(await verdictOnMjcf(inertial('1 1 1.99', '1')), 'mjcf-refused')).toEqual([]);
-    expect(kindsOf(await verdictOnMjcf(inertial('1 1 1', '-1')), 'mjcf-refused')).toEqual(['refused']);
+    const [inertia] = pairs['mjcf-refused'];
+    expect(kindsOf(await verdictOn(inertia.trips), 'mjcf-refused')).toEqual(['refused']);
+    const inertial = '<inertial pos="0 0 0" mass="-1" diaginertia="1 1 1"/><geom type="box" size="1 1 1"/>';
+    expect(kindsOf(await verdictOnMjcf(body(inertial)), 'mjcf-refused')).toEqual(['refused']);
   });
 
   it('is one where an STL has no faces, or is a text', async () => {
@@ -91,11 +90,8 @@ function stlOf(faces: number): Uint8Array {
 describe('MJCF that MuJoCo warns of', () => {
   it('is a warning in MuJoCo’s own words', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
-    const cloth = '<flexcomp name="cloth" type="grid" count="3 3 1" spacing=".1 .1 .1" dim="2" mass="1"/>';
-    const finding = findingOf(
-      await verdictOnMjcf(box.replace('</worldbody>', `${cloth}</worldbody>`)),
-      'mjcf-warnings',
-    );
+    const [cloth] = pairs['mjcf-warnings'];
+    const finding = findingOf(await verdictOn(cloth.trips), 'mjcf-warnings');
     expect(finding).toMatchObject({ kind: 'warned', level: 'warning', part: 'mjcf' });
     expect(finding.evidence['words']).toMatchObject({
       text: expect.stringContaining("flex 'cloth' is not rigid") as unknown,
@@ -120,10 +116,11 @@ describe('USD and MJCF that disagree', () => {
   });
 
   it('are a warning from a hundredth of the mass on', async () => {
-    const finding = findingOf(await both(geom('mass="101.1" friction="0.6"')), 'usd-mjcf-disagree');
+    const [mass] = pairs['usd-mjcf-disagree'];
+    const finding = findingOf(await verdictOn(mass.trips), 'usd-mjcf-disagree');
     expect(finding).toMatchObject({ kind: 'mass', level: 'warning', part: null, places: [] });
-    expect([numberOf(finding, 'usd'), numberOf(finding, 'mjcf')]).toEqual([100, 101.1]);
-    expect(kindsOf(await both(geom('mass="100.9" friction="0.6"')), 'usd-mjcf-disagree')).toEqual([]);
+    expect(numberOf(finding, 'usd')).toBe(100);
+    expect(numberOf(finding, 'mjcf')).toBeCloseTo(101.02, 2);
   });
 
   it('are a warning from a hundredth of the size between the centres on', async () => {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { boxPoints, boxSides } from '../../solids/testing/meshes.ts';
-import { meshText, prismPoints, prismSides } from '../testing/meshes.ts';
 import {
-  apis,
-  binding,
+  approximatedBy,
+  collidingMesh,
+  meshApis,
+  meshText,
+  prismPoints,
+  prismSides,
+} from '../testing/meshes.ts';
+import { blockAbove, pairs, scaledBy } from '../testing/pairs.ts';
+import {
   cubeCollider,
   cubeVisual,
   findingOf,
@@ -12,32 +18,25 @@ import {
   pathsOf,
   prop,
   reasonsOf,
+  verdictOn,
   verdictOnMjcf,
   verdictOnUsd,
+  type Files,
 } from '../testing/props.ts';
 
-const stretched = (z: number): string =>
-  `double3 xformOp:scale = (1, 1, ${z})\n uniform token[] xformOpOrder = ["xformOp:scale"]`;
-
 describe('colliders of another volume', () => {
-  const kindsAt = async (z: number): Promise<string[]> =>
-    kindsOf(await verdictOnUsd(prop({ collider: cubeCollider(stretched(z)) })), 'collider-volume');
+  const [lowest, highest] = pairs['collider-volume'];
 
   it('are a warning above twice that of what is seen', async () => {
-    const finding = findingOf(
-      await verdictOnUsd(prop({ collider: cubeCollider(stretched(2.01)) })),
-      'collider-volume',
-    );
+    const finding = findingOf(await verdictOn(highest.trips), 'collider-volume');
     expect(finding).toMatchObject({ kind: 'large', level: 'warning', part: 'usd' });
     expect(pathsOf(finding)).toEqual(['/Prop']);
     expect(numberOf(finding, 'ratio')).toBeCloseTo(2.01, 6);
     expect(numberOf(finding, 'visual')).toBeCloseTo(0.125, 6);
-    expect(await kindsAt(1.99)).toEqual([]);
   });
 
   it('are a warning below half of it', async () => {
-    expect(await kindsAt(0.49)).toEqual(['small']);
-    expect(await kindsAt(0.51)).toEqual([]);
+    expect(kindsOf(await verdictOn(lowest.trips), 'collider-volume')).toEqual(['small']);
   });
 
   it('count once where they overlap', async () => {
@@ -50,7 +49,7 @@ describe('colliders of another volume', () => {
       cubeVisual(`double3 xformOp:translate = (0, 0, 0.5)
         uniform token[] xformOpOrder = ["xformOp:translate"]
         ${inner}`).replace('"Visual"', '"Lid"');
-    const collider = cubeCollider(stretched(2.01));
+    const collider = cubeCollider(scaledBy('(1, 1, 2.01)'));
     expect(kindsOf(await verdictOnUsd(prop({ collider, more: lid('') })), 'collider-volume')).toEqual([]);
     for (const inner of ['token visibility = "invisible"', 'uniform token purpose = "guide"'])
       expect(kindsOf(await verdictOnUsd(prop({ collider, more: lid(inner) })), 'collider-volume')).toEqual([
@@ -88,13 +87,7 @@ describe('colliders of another volume', () => {
 
   it('say where overlaps count twice, as of meshes that are no hulls', async () => {
     const field = (name: string): string =>
-      meshText(
-        name,
-        boxPoints([0.5, 0.5, 0.5]),
-        boxSides,
-        `uniform token physics:approximation = "sdf"\n uniform token purpose = "guide"\n ${binding}`,
-        apis('Collision', 'MeshCollision'),
-      );
+      meshText(name, boxPoints([0.5, 0.5, 0.5]), boxSides, approximatedBy('sdf'), meshApis);
     const three = ['A', 'B', 'C'].map(field).join('\n');
     const finding = findingOf(await verdictOnUsd(prop({ collider: three })), 'collider-volume');
     expect(numberOf(finding, 'ratio')).toBeCloseTo(3, 6);
@@ -119,8 +112,8 @@ describe('colliders of another volume', () => {
       'Collider',
       boxPoints([0.5, 0.5, 0.5]),
       boxSides.slice(1),
-      `uniform token physics:approximation = "convexDecomposition"\n uniform token purpose = "guide"\n ${binding}`,
-      apis('Collision', 'MeshCollision'),
+      approximatedBy('convexDecomposition'),
+      meshApis,
     );
     const verdict = await verdictOnUsd(prop({ collider: open }));
     expect(reasonsOf(verdict, 'collider-volume')).toEqual(['unknown-collider']);
@@ -144,32 +137,18 @@ describe('colliders of another shape', () => {
   // Twelve sides, so that no corner is far from the round that it stands for.
   const visual = meshText('Visual', prismPoints(12, 0.25, 0.5), prismSides(12));
   const diagonal = Math.hypot(0.5, 0.5, 0.5);
-  /** A block whose upper side is this far above that of what is seen. */
-  const block = (above: number): string =>
-    meshText(
-      'Collider',
-      boxPoints([0.5, 0.5, 0.5 + above], [0, 0, above / 2]),
-      boxSides,
-      `uniform token physics:approximation = "convexHull"\n uniform token purpose = "guide"\n ${binding}`,
-      apis('Collision', 'MeshCollision'),
-    );
-  const farAt = async (share: number): Promise<string | undefined> => {
-    const verdict = await verdictOnUsd(prop({ visual: cubeVisual(), collider: block(share * diagonal) }));
-    return verdict.findings.find(({ rule }) => rule === 'collider-shape')?.level;
-  };
 
   it('are a note above 5% of the size and a warning above 10%', async () => {
-    expect(await farAt(0.049)).toBeUndefined();
-    expect(await farAt(0.051)).toBe('note');
-    expect(await farAt(0.099)).toBe('note');
-    expect(await farAt(0.101)).toBe('warning');
+    const [note, warning] = pairs['collider-shape'];
+    const levelOf = async (files: Files): Promise<string> =>
+      findingOf(await verdictOn(files), 'collider-shape').level;
+    expect(await levelOf(note.trips)).toBe('note');
+    expect(await levelOf(warning.nearlyDoes)).toBe('note');
+    expect(await levelOf(warning.trips)).toBe('warning');
   });
 
   it('say how far, and where', async () => {
-    const finding = findingOf(
-      await verdictOnUsd(prop({ visual: cubeVisual(), collider: block(0.2) })),
-      'collider-shape',
-    );
+    const finding = findingOf(await verdictOn(blockAbove(0.2 / diagonal)), 'collider-shape');
     expect(numberOf(finding, 'distance')).toBeCloseTo(0.2, 6);
     expect(numberOf(finding, 'diagonal')).toBeCloseTo(diagonal, 6);
     expect(numberOf(finding, 'z')).toBeCloseTo(0.25, 6);
@@ -177,13 +156,7 @@ describe('colliders of another shape', () => {
   });
 
   it('are none where they follow it', async () => {
-    const collider = meshText(
-      'Collider',
-      prismPoints(12, 0.25, 0.5),
-      prismSides(12),
-      `uniform token physics:approximation = "convexHull"\n uniform token purpose = "guide"\n ${binding}`,
-      apis('Collision', 'MeshCollision'),
-    );
+    const collider = collidingMesh(prismPoints(12, 0.25, 0.5), prismSides(12));
     expect(kindsOf(await verdictOnUsd(prop({ visual, collider })), 'collider-shape')).toEqual([]);
   });
 

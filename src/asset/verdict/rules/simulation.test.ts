@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RestResult } from '../../mjcf/rest-tests.ts';
+import { mjcfBody } from '../testing/pairs.ts';
 import {
   findingOf,
   kindsOf,
@@ -14,13 +15,11 @@ import { judge } from '../judge.ts';
 import type { RestOutcome, Subject } from '../subject.ts';
 import type { Verdict } from '../verdict.ts';
 
-const body = (inner: string): string =>
-  `<mujoco><worldbody><body name="prop">${inner}</body></worldbody></mujoco>`;
 const box = '<geom type="box" size="0.2 0.2 0.2"/>';
 
 describe('what is dropped', () => {
   it('is fine where it lies still', async () => {
-    const verdict = await verdictOnMjcf(body(`<freejoint/>${box}`));
+    const verdict = await verdictOnMjcf(mjcfBody(`<freejoint/>${box}`));
     expect(kindsOf(verdict, 'no-rest')).toEqual([]);
     expect(verdict.judged).toContain('no-rest');
     expect(verdict.judged).toContain('drop-not-applicable');
@@ -28,7 +27,7 @@ describe('what is dropped', () => {
 
   it('is a warning where it rolls on', async () => {
     const verdict = await verdictOnMjcf(
-      body(
+      mjcfBody(
         `<freejoint/><geom type="sphere" size="0.2" pos="0 0 0.2"/><geom type="sphere" size="0.05" pos="0.17 0 0.2" mass="0.5"/>`,
       ).replace('<worldbody>', '<default><geom friction="1 0 0"/></default><worldbody>'),
     );
@@ -38,8 +37,8 @@ describe('what is dropped', () => {
   });
 
   it.each([
-    ['fixed', body(box)],
-    ['jointed', body(`<joint type="hinge" axis="0 0 1"/>${box}`)],
+    ['fixed', mjcfBody(box)],
+    ['jointed', mjcfBody(`<joint type="hinge" axis="0 0 1"/>${box}`)],
     ['no-body', `<mujoco><worldbody>${box}</worldbody></mujoco>`],
   ])('is not applicable where it is %s, and never failed', async (reason, xml) => {
     const verdict = await verdictOnMjcf(xml);

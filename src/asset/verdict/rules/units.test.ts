@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   cubeCollider,
-  cubeVisual,
   findingOf,
   kindsOf,
   numberOf,
@@ -9,7 +8,9 @@ import {
   verdictOn,
   verdictOnMjcf,
   verdictOnUsd,
+  type Files,
 } from '../testing/props.ts';
+import { ofSize, pairs } from '../testing/pairs.ts';
 import { triangleFile } from '../../testing/gltf-files.ts';
 
 const withHeader = (fields: string): string => `(\n  defaultPrim = "Prop"\n  ${fields}\n)\n`;
@@ -30,39 +31,29 @@ describe('units that are not written', () => {
     expect(kindsOf(verdict, 'units-not-authored')).toEqual(['other-meters', 'other-axis']);
     expect(findingOf(verdict, 'units-not-authored').level).toBe('note');
   });
-
-  it('are none where they are metres and Z', async () => {
-    expect(kindsOf(await verdictOnUsd(prop()), 'units-not-authored')).toEqual([]);
-  });
 });
 
 describe('an implausible size', () => {
-  const ofSize = (size: number, fields = 'metersPerUnit = 1\n upAxis = "Z"'): Promise<string[]> =>
-    verdictOnUsd(
-      prop({ header: withHeader(fields), collider: cubeCollider('', size), visual: cubeVisual('', size) }),
-    ).then((verdict) => kindsOf(verdict, 'implausible-size'));
+  const [lowest, highest, lowestAssumed] = pairs['implausible-size'];
+  const kindsAbout = async (files: Files): Promise<string[]> =>
+    kindsOf(await verdictOn(files), 'implausible-size');
 
   it('is a warning below a millimetre and above 100 metres', async () => {
-    expect(await ofSize(0.000_099)).toEqual(['small']);
-    expect(await ofSize(0.001_01)).toEqual([]);
-    expect(await ofSize(99.9)).toEqual([]);
-    expect(await ofSize(10_001)).toEqual(['large']);
+    expect(await kindsAbout(ofSize(0.000_099))).toEqual(['small']);
+    expect(await kindsAbout(ofSize(10_001))).toEqual(['large']);
   });
 
   it('says so where it would make sense in metres or centimetres', async () => {
-    expect(await ofSize(0.000_99)).toEqual(['looks-like-meters']);
-    expect(await ofSize(100.1)).toEqual(['looks-like-centimeters']);
-    const text = prop({ visual: cubeVisual('', 150) });
-    const finding = findingOf(await verdictOnUsd(text), 'implausible-size');
+    expect(await kindsAbout(lowest.trips)).toEqual(['looks-like-meters']);
+    expect(await kindsAbout(highest.trips)).toEqual(['looks-like-centimeters']);
+    const finding = findingOf(await verdictOn(ofSize(150)), 'implausible-size');
     expect(finding.level).toBe('warning');
     expect([numberOf(finding, 'size'), numberOf(finding, 'other')]).toEqual([150, 1.5]);
   });
 
   it('doubts a centimetre where nobody wrote the unit', async () => {
-    const assumed = 'upAxis = "Z"';
-    expect(await ofSize(0.99, assumed)).toEqual(['looks-like-meters']);
-    expect(await ofSize(1.01, assumed)).toEqual([]);
-    expect(await ofSize(0.99, `metersPerUnit = 0.01\n ${assumed}`)).toEqual([]);
+    expect(await kindsAbout(lowestAssumed.trips)).toEqual(['looks-like-meters']);
+    expect(await kindsAbout(ofSize(0.99, 'metersPerUnit = 0.01'))).toEqual([]);
   });
 
   it('is that of what is seen; of colliders where nothing else is there', async () => {

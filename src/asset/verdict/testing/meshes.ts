@@ -1,5 +1,6 @@
 /** Texts of USD meshes for tests of colliders. */
-import type { Point } from '../../solids/testing/meshes.ts';
+import { boxPoints, boxSides, type Point } from '../../solids/testing/meshes.ts';
+import { apis, binding } from './props.ts';
 
 /** A Mesh prim of triangles, with what else it says. */
 export const meshText = (
@@ -37,3 +38,21 @@ export const prismSides = (sides: number): number[][] => {
     }),
   ];
 };
+
+export const meshApis = apis('Collision', 'MeshCollision');
+
+/** What a mesh that collides says of itself, by the name of the approximation. */
+export const approximatedBy = (approximation: string): string =>
+  `uniform token physics:approximation = "${approximation}"\n uniform token purpose = "guide"\n ${binding}`;
+
+/** The mesh that the good prop collides by. */
+export const collidingMesh = (
+  points: readonly Point[],
+  faces: readonly (readonly number[])[],
+  inner = approximatedBy('convexHull'),
+  metadata = meshApis,
+): string => meshText('Collider', points, faces, inner, metadata);
+
+/** A box of half a metre as such a mesh. */
+export const boxCollider = (inner?: string, metadata?: string): string =>
+  collidingMesh(boxPoints([0.5, 0.5, 0.5]), boxSides, inner, metadata);

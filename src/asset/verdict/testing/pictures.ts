@@ -1,3 +1,7 @@
+import { boxPoints, boxSides } from '../../solids/testing/meshes.ts';
+import { meshText } from './meshes.ts';
+import { prop } from './props.ts';
+
 /** The beginning of a PNG file of this size, which is all that is looked at. */
 export function pngOf(width: number, height: number): Uint8Array {
   const bytes = new Uint8Array(33);
@@ -14,3 +18,22 @@ export function jpegOf(width: number, height: number, frame = 0xc0): Uint8Array 
   const size = [height >> 8, height & 255, width >> 8, width & 255];
   return Uint8Array.of(0xff, 0xd8, ...comment, ...tables, 0xff, 0xff, frame, 0, 11, 8, ...size, 1, 0, 0, 0);
 }
+
+/** The good prop with a texture of this name. */
+export const texturedProp = (reference: string): string =>
+  prop({
+    visual: meshText('Visual', boxPoints([0.5, 0.5, 0.5]), boxSides, 'rel material:binding = </Prop/Look>'),
+    more: `def Material "Look" {
+      token outputs:surface.connect = </Prop/Look/Surface.outputs:surface>
+      def Shader "Surface" {
+        uniform token info:id = "UsdPreviewSurface"
+        color3f inputs:diffuseColor.connect = </Prop/Look/Texture.outputs:rgb>
+        token outputs:surface
+      }
+      def Shader "Texture" {
+        uniform token info:id = "UsdUVTexture"
+        asset inputs:file = @${reference}@
+        float3 outputs:rgb
+      }
+    }`,
+  });

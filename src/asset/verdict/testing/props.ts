@@ -8,7 +8,7 @@ import type { RuleWords } from '../../../shared/words/verdict/rule-words.ts';
 import { judgeAsset } from '../judge-asset.ts';
 import type { Finding, RuleId, Verdict } from '../verdict.ts';
 
-type Files = Record<string, string | Uint8Array>;
+export type Files = Record<string, string | Uint8Array>;
 
 /** What is said of files of an asset, by all that can be asked. */
 export async function verdictOn(files: Files): Promise<Verdict> {
@@ -34,15 +34,19 @@ function checkWords({ findings, notJudged }: Verdict): void {
     if (reason === 'failed') throw new Error(`${rule}: ${detail ?? ''}`);
 }
 
-/** What is said of USD text without its first line; `others` are beside it. */
-export const verdictOnUsd = (text: string, others: Files = {}): Promise<Verdict> =>
-  verdictOn({
-    'prop/prop.usda': `#usda 1.0\n${text}`,
-    ...Object.fromEntries(Object.entries(others).map(([path, file]) => [`prop/${path}`, file])),
-  });
+/** A file of USD text without its first line; `others` are beside it. */
+export const filesOfUsd = (text: string, others: Files = {}): Files => ({
+  'prop/prop.usda': `#usda 1.0\n${text}`,
+  ...Object.fromEntries(Object.entries(others).map(([path, file]) => [`prop/${path}`, file])),
+});
 
-export const verdictOnMjcf = (xml: string, others: Files = {}): Promise<Verdict> =>
-  verdictOn({ ...others, 'prop.xml': xml });
+export const filesOfMjcf = (xml: string, others: Files = {}): Files => ({ ...others, 'prop.xml': xml });
+
+export const verdictOnUsd = (...usd: Parameters<typeof filesOfUsd>): Promise<Verdict> =>
+  verdictOn(filesOfUsd(...usd));
+
+export const verdictOnMjcf = (...mjcf: Parameters<typeof filesOfMjcf>): Promise<Verdict> =>
+  verdictOn(filesOfMjcf(...mjcf));
 
 /** What one rule found: kinds, in the order of the verdict. */
 export const kindsOf = ({ findings }: Verdict, rule: RuleId): string[] =>
