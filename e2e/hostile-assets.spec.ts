@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { writeCrate } from '../src/asset/usd/crate/testing/write-crate.ts';
 import { typed } from '../src/asset/usd/crate/testing/describe-crate.ts';
 import { makeZip } from '../src/asset/zip/testing/make-zip.ts';
@@ -102,28 +103,29 @@ test('the view is closed while the worker that reads has more to do than to noti
   await expectSound(desk);
 });
 
-test('files that are cut off or have bits turned over are shown or refused, each time', async ({ desk }) => {
-  const crate = writeCrate({
-    fields: { defaultPrim: typed('Token', 'Box'), metersPerUnit: typed('Double', 1) },
-    prims: {
-      Box: { typeName: 'Cube', properties: { size: { typeName: 'double', default: typed('Double', 2) } } },
-    },
-  });
-  const mesh = new Uint8Array(await glbBytes(modelFor('mug'), 'mug'));
-  const layer = new Uint8Array(usdFiles(modelFor('mug'), 'mug').get('usd/mug/mug.usd') ?? []);
-  const path = join(desk.home, 'models');
+/** Small files of each kind, which are cut off and damaged in tests. */
+const wholes = async (): Promise<[name: string, whole: Uint8Array][]> => [
+  [
+    'a.usdc',
+    writeCrate({
+      fields: { defaultPrim: typed('Token', 'Box'), metersPerUnit: typed('Double', 1) },
+      prims: {
+        Box: { typeName: 'Cube', properties: { size: { typeName: 'double', default: typed('Double', 2) } } },
+      },
+    }),
+  ],
+  ['b.glb', new Uint8Array(await glbBytes(modelFor('mug'), 'mug'))],
+  ['c.usda', new Uint8Array(usdFiles(modelFor('mug'), 'mug').get('usd/mug/mug.usd') ?? [])],
+];
+
+test('files that have bits turned over are shown or refused, each time', async ({ desk }) => {
   const random = seededRandom('damage');
   const outcomes = new Set<string>();
-  for (const [name, whole] of [
-    ['a.usdc', crate],
-    ['b.glb', mesh],
-    ['c.usda', layer],
-  ] as const) {
-    const dialog = await viewFiles(desk, { [name]: whole.subarray(0, Math.floor(whole.length / 2)) });
+  for (const [name, whole] of await wholes()) {
+    const dialog = await viewFiles(desk, { [name]: cutOff(whole, 50) });
     await expect(dialog).toContainText(made.refused);
-    const file = join(path, name);
     for (const damaged of made.damagedCopies(whole, random)) {
-      await writeFile(file, damaged);
+      await writeFile(join(desk.home, 'models', name), damaged);
       const again = dialog.getByRole('button', { name: 'Try again' });
       if ((await again.count()) === 0) break;
       await again.click();
@@ -136,6 +138,68 @@ test('files that are cut off or have bits turned over are shown or refused, each
   expect(outcomes).toContain('refused');
   await expectSound(desk);
 });
+
+for (const name of ['a.usdc', 'b.glb'])
+  test(`a file that is cut off at any hundredth is refused, its worker ends, and the window answers meanwhile: ${name}`, async ({
+    desk,
+  }) => {
+    test.slow();
+    const whole = new Map(await wholes()).get(name) ?? new Uint8Array();
+    const dialog = await viewFiles(desk, { [name]: cutOff(whole, 50) });
+    const refusal = dialog.getByText(made.refused);
+    await expect(refusal).toBeVisible();
+    await expect.poll(() => desk.page.workers().length).toBe(0);
+    const longestPause = await watchPauses(desk.page);
+    /** @returns the longest time for which the window did nothing meanwhile, ms */
+    const openAgain = async (): Promise<number> => {
+      await longestPause();
+      const [worker] = await Promise.all([
+        desk.page.waitForEvent('worker'),
+        dialog.getByRole('button', { name: 'Try again' }).click(),
+      ]);
+      if (desk.page.workers().includes(worker)) await worker.waitForEvent('close');
+      await refusal.waitFor();
+      return longestPause();
+    };
+    for (let percent = 1; percent < 100; percent += 1) {
+      await writeFile(join(desk.home, 'models', name), cutOff(whole, percent));
+      const pauses = [await openAgain()];
+      while (Math.min(...pauses) >= 100 && pauses.length < 3) pauses.push(await openAgain());
+      expect(Math.min(...pauses), `at ${percent}%`).toBeLessThan(100);
+    }
+    await desk.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expectSound(desk);
+  });
+
+/** The beginning of a file, so many hundredths of it. */
+const cutOff = (whole: Uint8Array, percent: number): Uint8Array =>
+  whole.subarray(0, Math.floor((whole.length * percent) / 100));
+
+/** Watches for how long the page does nothing else. @returns tells the longest time in ms since it was last asked */
+async function watchPauses(page: Page): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(() => {
+    // A method, as functions with a name are given a helper by the loader that no page has.
+    const pauses = {
+      longest: 0,
+      last: performance.now(),
+      look() {
+        const now = performance.now();
+        this.longest = Math.max(this.longest, now - this.last);
+        this.last = now;
+        setTimeout(() => this.look());
+      },
+    };
+    pauses.look();
+    return pauses;
+  });
+  return () =>
+    watch.evaluate((pauses) => {
+      const { longest } = pauses;
+      pauses.longest = 0;
+      return longest;
+    });
+}
 
 test('results that are bombs, or have a hostile file in them, leave the list and the next result whole', async ({
   desk,

@@ -5,8 +5,8 @@ import { AssetBudget, defaultLimits } from '../limits.ts';
 import type { AssetLimits } from '../limits.ts';
 import type { AssetScene } from '../scene.ts';
 import { MemoryFiles } from '../testing/memory-files.ts';
-import { boxObj, world } from '../testing/mjcf-files.ts';
-import { nodeMujoco } from '../testing/node-mujoco.ts';
+import { boxObj, boxStl, world } from '../testing/mjcf-files.ts';
+import { freshMujoco, nodeMujoco } from '../testing/node-mujoco.ts';
 import { readMjcf } from './read-mjcf.ts';
 
 let mujoco: MainModule;
@@ -14,8 +14,11 @@ beforeAll(async () => {
   mujoco = await nodeMujoco();
 });
 
-const read = (files: Record<string, string | Uint8Array>, limits?: AssetLimits): Promise<AssetScene> =>
-  readMjcf('model.xml', new MemoryFiles(files), new AssetBudget(limits), mujoco);
+const read = (
+  files: Record<string, string | Uint8Array>,
+  limits?: AssetLimits,
+  by = mujoco,
+): Promise<AssetScene> => readMjcf('model.xml', new MemoryFiles(files), new AssetBudget(limits), by);
 
 describe('what MuJoCo refuses', () => {
   it.each([
@@ -65,6 +68,23 @@ describe('what MuJoCo refuses', () => {
   it('leaves it able to read the next', async () => {
     await expect(read(world('<geom size="0"/>'))).rejects.toMatchObject({ code: 'refused' });
     expect((await read(world('<geom size=".1"/>'))).shapes).toHaveLength(1);
+  });
+
+  it.each(['model.xml', 'box.stl'])('is a model of which %s is cut off at any hundredth', async (name) => {
+    const mesh = '<asset><mesh name="a" file="box.stl"/></asset>';
+    const files: Record<string, string | Uint8Array> = {
+      ...world('<geom type="mesh" mesh="a"/>', mesh),
+      'box.stl': boxStl(),
+    };
+    expect((await read(files)).shapes).toHaveLength(1);
+    const whole = files[name] ?? '';
+    let own = mujoco;
+    for (let percent = 0; percent < 100; percent += 1) {
+      if (percent % 25 === 0) own = await freshMujoco();
+      const part = whole.slice(0, Math.floor((whole.length * percent) / 100));
+      const scene = read({ ...files, [name]: part }, undefined, own);
+      await expect(scene, `${percent}%`).rejects.toMatchObject({ code: 'refused' });
+    }
   });
 
   it('is a file of elements in elements in elements', async () => {

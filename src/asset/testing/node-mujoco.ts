@@ -6,8 +6,10 @@ import { loadMujoco } from '../mjcf/load-mujoco.ts';
 let loaded: Promise<MainModule> | undefined;
 
 /** MuJoCo in Node, for tests: started once. */
-export function nodeMujoco(): Promise<MainModule> {
+export const nodeMujoco = (): Promise<MainModule> => (loaded ??= freshMujoco());
+
+/** One of a test's own: each file that it refuses to compile costs it some of its stack, of which there is enough for some forty. */
+export function freshMujoco(): Promise<MainModule> {
   const path = createRequire(import.meta.url).resolve('@mujoco/mujoco/mujoco.wasm');
-  loaded ??= loadMujoco(readFileSync(path));
-  return loaded;
+  return loadMujoco(readFileSync(path));
 }

@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { AssetBudget, defaultLimits } from '../../limits.ts';
 import { nodeMujoco } from '../../testing/node-mujoco.ts';
 import { nodeDecoders } from '../../testing/gltf-decoders.ts';
+import { boxStl } from '../../testing/mjcf-files.ts';
 import { MemoryFiles } from '../../testing/memory-files.ts';
 import { judgeAsset } from '../judge-asset.ts';
-import { boxOf } from '../../solids/testing/meshes.ts';
 import { mjcfBody, pairs } from '../testing/pairs.ts';
 import {
   findingOf,
@@ -46,8 +46,8 @@ describe('MJCF that MuJoCo refuses', () => {
     expect(findingOf(ascii, 'mjcf-refused').evidence['words']).toMatchObject({
       text: expect.stringContaining('ASCII') as unknown,
     });
-    expect(kindsOf(await verdictOnMjcf(xml, { 'm.stl': stlOf(0) }), 'mjcf-refused')).toEqual(['refused']);
-    expect(kindsOf(await verdictOnMjcf(xml, { 'm.stl': stlOf(12) }), 'mjcf-refused')).toEqual([]);
+    expect(kindsOf(await verdictOnMjcf(xml, { 'm.stl': boxStl(0) }), 'mjcf-refused')).toEqual(['refused']);
+    expect(kindsOf(await verdictOnMjcf(xml, { 'm.stl': boxStl() }), 'mjcf-refused')).toEqual([]);
   });
 
   it('is one where it names a file outside of the asset', async () => {
@@ -72,20 +72,6 @@ describe('MJCF that MuJoCo refuses', () => {
     expect(reasonsOf(verdict, 'mjcf-refused')).toEqual(['not-asked']);
   });
 });
-
-/** A box in binary STL, or its first faces. */
-function stlOf(faces: number): Uint8Array {
-  const { positions, indices } = boxOf([1, 1, 1]);
-  const bytes = new Uint8Array(84 + 50 * faces);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(80, faces, true);
-  for (let corner = 0; corner < 3 * faces; corner += 1)
-    for (let axis = 0; axis < 3; axis += 1) {
-      const at = 84 + 50 * Math.floor(corner / 3) + 12 + 12 * (corner % 3) + 4 * axis;
-      view.setFloat32(at, positions[3 * (indices[corner] ?? 0) + axis] ?? 0, true);
-    }
-  return bytes;
-}
 
 describe('MJCF that MuJoCo warns of', () => {
   it('is a warning in MuJoCo’s own words', async () => {
