@@ -25,9 +25,9 @@ export function compile(
   let spec: MjSpec | null = null;
   const remove = writeFiles(mujoco, gathered);
   try {
-    const parsed = refusable(() => mujoco.parseXMLString(gathered.xml));
+    const parsed = refusable(mujoco, () => mujoco.parseXMLString(gathered.xml));
     spec = parsed;
-    const model = refusable(() => {
+    const model = refusable(mujoco, () => {
       change(parsed);
       return mujoco.mj_compile(parsed);
     });
@@ -84,15 +84,25 @@ function writeFiles({ FS }: MainModule, gathered: GatheredFiles): () => void {
 }
 
 /** MuJoCo throws an `Error` with its words; anything else means that it is broken, mostly as it has no more memory. */
-function refusable<Result>(call: () => Result): Result {
+function refusable<Result>(mujoco: MainModule, call: () => Result): Result {
   try {
     return call();
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    if (words.startsWith(prefix)) throw new AssetError('refused', ownWords(words));
+    const isRefusal = words.startsWith(prefix);
+    refusals.set(mujoco, isRefusal ? (refusals.get(mujoco) ?? 0) + 1 : Infinity);
+    if (isRefusal) throw new AssetError('refused', ownWords(words));
     throw new AssetError('too-large', `MuJoCo: ${words}`);
   }
 }
+
+/** How often each has refused. */
+const refusals = new WeakMap<MainModule, number>();
+/** What it throws never gives back its part of the stack: after some forty times it writes into its other memory. */
+const maxRefusals = 16;
+
+/** Whether MuJoCo is broken, or soon will be, so that another one is to be started for the next file. */
+export const isWorn = (mujoco: MainModule): boolean => (refusals.get(mujoco) ?? 0) >= maxRefusals;
 
 const prefix = 'MuJoCo Error: ';
 

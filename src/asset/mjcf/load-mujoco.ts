@@ -1,4 +1,5 @@
 import type { MainModule } from '@mujoco/mujoco';
+import { isWorn } from './compile.ts';
 
 /**
  * Starts MuJoCo with its WebAssembly in hand, so that it fetches nothing. It needs `eval`, and a compile cannot be interrupted: it
@@ -10,4 +11,13 @@ export async function loadMujoco(wasmBinary: ArrayBuffer | Uint8Array): Promise<
   const { default: start } = await import('@mujoco/mujoco');
   const silent = (): void => undefined;
   return await start({ wasmBinary, print: silent, printErr: silent });
+}
+
+/** Keeps what was loaded for as long as it can be relied on. @returns to be asked anew for each asset */
+export function keepMujoco(load: () => Promise<MainModule>): () => Promise<MainModule> {
+  let kept: Promise<MainModule> | undefined;
+  return async () => {
+    if (kept !== undefined && isWorn(await kept)) kept = undefined;
+    return (kept ??= load());
+  };
 }

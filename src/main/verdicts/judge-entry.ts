@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { MainModule } from '@mujoco/mujoco';
 import type { GltfDecoders } from '../../asset/gltf/decoders.ts';
 import { validateGltf } from '../../asset/gltf/validate-gltf.ts';
 import { AssetError } from '../../asset/limits.ts';
-import { loadMujoco } from '../../asset/mjcf/load-mujoco.ts';
+import { keepMujoco, loadMujoco } from '../../asset/mjcf/load-mujoco.ts';
 import { judgeFolder } from './judge-folder.ts';
 import type { FromJudge, ToJudge } from './judge-protocol.ts';
 import { lowerPriority } from './lower-priority.ts';
@@ -17,8 +16,6 @@ const say = (message: FromJudge): void => process.parentPort.postMessage(message
 
 lowerPriority();
 
-let mujoco: Promise<MainModule> | undefined;
-
 /** Results hold no compressed glTF, and a folder that does says so: no decoders are shipped with main for that. */
 const noDecoder = (name: string) => (): Promise<never> =>
   Promise.reject(new AssetError('not-understood', name));
@@ -29,7 +26,7 @@ const decoders: GltfDecoders = {
 };
 
 const judges = {
-  mujoco: () => (mujoco ??= loadMujoco(readFileSync(mujocoFile))),
+  mujoco: keepMujoco(() => loadMujoco(readFileSync(mujocoFile))),
   validateGltf,
   decoders,
 };
