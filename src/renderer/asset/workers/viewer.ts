@@ -23,10 +23,11 @@ import { objectAlone, rolesOf, type Layers } from '../layers.ts';
 import { totalsOf } from '../measures.ts';
 import { summaryOf } from '../summary.ts';
 import type { ReadScene } from './asset-reader.ts';
-import { Coarseness, type PictureKind } from './coarseness.ts';
+import { Coarseness } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
 import type { PokeAct } from '../poke/messages.ts';
+import { PictureOrder } from './picture-order.ts';
 import { PokedAsset } from './poked-asset.ts';
 import { problemOf } from './problem.ts';
 import type {
@@ -43,8 +44,6 @@ import type { ViewGraphics } from './view-graphics.ts';
 
 /** The vertical angle of view, in radians. */
 const angle = (32 * Math.PI) / 180;
-/** Milliseconds between two looks at whether the picture has come to rest. */
-const restMs = 240;
 
 /** What the viewer is given by the worker that it lives in. */
 export interface ViewerDeps {
@@ -62,8 +61,8 @@ export class Viewer {
   readonly #deps: ViewerDeps;
   readonly #graphics: ViewGraphics;
   readonly #shown: ImageBitmapRenderingContext;
-  readonly #coarseness: Coarseness;
   readonly #motion: CameraMotion;
+  readonly #pictures: PictureOrder;
   #asset: DrawnAsset | null = null;
   #content: { scene: AssetScene; bounds: Bounds } | null = null;
   #poked: PokedAsset | null = null;
@@ -75,15 +74,8 @@ export class Viewer {
   #theme: ViewerTheme;
   #layers: Layers = objectAlone;
   #surfaces: Surfaces = { wireframe: false, normals: false, grid: true, authoredColliders: false };
-  #isFrameDue = false;
-  #isSizeDue = false;
-  #isShadowDue = false;
-  #isRestAwaited = false;
-  #isShown = false;
   /** The last one that was named. */
   #change = 0;
-  /** Pixels of the picture for each of the page, in a line. */
-  #ratio = 1;
 
   /** @throws where this machine draws nothing */
   constructor(
@@ -100,8 +92,16 @@ export class Viewer {
     this.#theme = theme;
     const begin = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
     this.#motion = new CameraMotion(begin, isStill);
-    this.#coarseness = new Coarseness(graphics.isSoftware);
-    this.#resize();
+    this.#pictures = new PictureOrder(size, {
+      coarseness: new Coarseness(this.#graphics.isSoftware),
+      motion: this.#motion,
+      now: () => performance.now(),
+      nextFrame: (call) => void requestAnimationFrame(call),
+      later: (ms, call) => void setTimeout(call, ms),
+      resize: (canvasSize, ratio) => this.#resize(canvasSize, ratio),
+      drawShadow: () => this.#drawShadow(),
+      draw: (isAwaited) => this.#draw(isAwaited),
+    });
     this.#paint();
   }
 
@@ -112,9 +112,8 @@ export class Viewer {
         return;
       case 'resize':
         this.#size = message.size;
-        this.#isSizeDue = true;
-        this.#motion.touch(performance.now());
-        break;
+        this.#pictures.resize(message.size);
+        return;
       case 'theme':
         this.#theme = message.theme;
         this.#paint();
@@ -173,7 +172,7 @@ export class Viewer {
       default:
         return;
     }
-    this.#requestFrame();
+    this.#pictures.request();
   }
 
   dispose(): void {
@@ -192,7 +191,7 @@ export class Viewer {
       post({ kind: 'progress', step: 'drawing', bytes: 0 });
       const roles = rolesOf(scene);
       const totals = totalsOf(scene, roles, bytes);
-      const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#coarseness.isSoftware);
+      const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#graphics.isSoftware);
       const noted = { ...scene, notes: [...scene.notes, ...notes] };
       this.#asset?.dispose();
       this.#asset = drawn;
@@ -203,7 +202,7 @@ export class Viewer {
       this.#paint();
       this.#show();
       post({ kind: 'ready', summary: summaryOf(noted, roles, totals) });
-      this.#requestFrame();
+      this.#pictures.begin();
     } catch (error) {
       post(problemOf(error, 'broken'));
     }
@@ -248,14 +247,12 @@ export class Viewer {
       this.#bounds = this.#matched ?? own;
     }
     this.#graphics.grid.putBelow(this.#bounds);
-    // What has nothing to show has none, and must not be drawn anew for it again and again.
-    this.#isShadowDue = this.#content !== null;
+    this.#pictures.spoilShadow(this.#content !== null);
     this.#show();
   }
 
   #drawShadow(): void {
-    if (!this.#isShadowDue || this.#asset === null) return;
-    this.#isShadowDue = false;
+    if (this.#asset === null) return;
     this.#asset.show(objectAlone, this.#surfaces);
     this.#graphics.shadow.draw(this.#graphics.lit.renderer, this.#asset.root, this.#bounds);
     this.#show();
@@ -264,7 +261,7 @@ export class Viewer {
   #show(): void {
     this.#asset?.show(this.#layers, this.#surfaces);
     this.#graphics.grid.lines.visible = this.#surfaces.grid;
-    const hasShadow = this.#content !== null && !this.#isShadowDue && this.#poked === null;
+    const hasShadow = this.#content !== null && !this.#pictures.isShadowDue && this.#poked === null;
     this.#graphics.shadow.plane.visible = hasShadow && this.#surfaces.grid && this.#layers.visual;
   }
 
@@ -292,7 +289,7 @@ export class Viewer {
       onGround: (ground) => this.#putOnGround(ground),
       onMoved: () => {
         if (this.#poked?.isMoving === true) this.#motion.touch(performance.now());
-        this.#requestFrame();
+        this.#pictures.request();
       },
       post: (state) => this.#deps.post({ kind: 'poked', state }),
     });
@@ -305,7 +302,7 @@ export class Viewer {
     this.#bounds = { min: [min[0], floorHeight, min[2]], max: [max[0], max[1] + dropHeight, max[2]] };
     this.#graphics.grid.putBelow(this.#bounds);
     this.#turnTo(this.#fitted(this.#motion.pose));
-    this.#requestFrame();
+    this.#pictures.request();
   }
 
   #paint(): void {
@@ -316,39 +313,9 @@ export class Viewer {
     this.#graphics.shadow.paint(this.#theme.isDark);
   }
 
-  #resize(): void {
-    this.#isSizeDue = false;
-    this.#graphics.lit.renderer.setPixelRatio(this.#ratio);
-    this.#graphics.lit.renderer.setSize(this.#size.width, this.#size.height, false);
-  }
-
-  #requestFrame(): void {
-    if (this.#isFrameDue) return;
-    this.#isFrameDue = true;
-    requestAnimationFrame(() => {
-      this.#isFrameDue = false;
-      this.#frame();
-    });
-  }
-
-  #frame(): void {
-    const now = performance.now();
-    this.#motion.advance(now);
-    if (this.#asset === null) return;
-    const isMoving = this.#motion.isMoving(now);
-    const kind: PictureKind = this.#isShown ? (isMoving ? 'moving' : 'still') : 'first';
-    // A processor has the first picture without it, which is there sooner.
-    if (kind !== 'first' || !this.#coarseness.isSoftware) this.#drawShadow();
-    const ratio = this.#coarseness.ratio(kind, this.#size);
-    if (ratio !== this.#ratio || this.#isSizeDue) {
-      this.#ratio = ratio;
-      this.#resize();
-    }
-    this.#draw();
-    if (kind === 'moving' && this.#coarseness.isSoftware) this.#coarseness.adapt(performance.now() - now);
-    if (this.#motion.isTurning) this.#requestFrame();
-    // What was drawn coarsely is drawn once more when it has come to rest.
-    else if (this.#isShadowDue || this.#ratio < this.#coarseness.ratio('still', this.#size)) this.#rest();
+  #resize({ width, height }: CanvasSize, ratio: number): void {
+    this.#graphics.lit.renderer.setPixelRatio(ratio);
+    this.#graphics.lit.renderer.setSize(width, height, false);
   }
 
   /** Waits until the picture is really drawn. */
@@ -357,26 +324,14 @@ export class Viewer {
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   }
 
-  #rest(): void {
-    if (this.#isRestAwaited) return;
-    this.#isRestAwaited = true;
-    setTimeout(() => {
-      this.#isRestAwaited = false;
-      if (this.#motion.isMoving(performance.now())) this.#rest();
-      else this.#requestFrame();
-    }, restMs);
-  }
-
-  #draw(): void {
+  #draw(isAwaited: boolean): void {
     this.#placeCamera();
     this.#asset?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#poked?.resizeMarks((place) => this.#metresOfPixel(place));
     this.#graphics.ruler.resize((place) => this.#metresOfPixel(place));
     this.#graphics.lit.draw();
-    // The first one takes long, as it is what shaders are made for. A processor takes long for any, and should not begin the next before.
-    if (!this.#isShown || this.#coarseness.isSoftware) this.#settle();
+    if (isAwaited) this.#settle();
     this.#shown.transferFromImageBitmap(this.#graphics.takePicture());
-    this.#isShown = true;
     this.#tell();
   }
 
