@@ -137,6 +137,52 @@ test('the view is turned, moved and zoomed by hand and by keys, and fits again',
   await changes(() => keyboard.press('f'));
 });
 
+test('what a layer marks beside the object is in the picture at first sight, and when it is fitted', async ({
+  desk,
+}) => {
+  // Of twice the size of the body.
+  const inertia = '<inertial mass="1" pos="0 0 0" diaginertia=".006 .006 .006"/>';
+  const body = `<body><freejoint/>${inertia}<geom type="box" size=".05 .05 .05"/></body>`;
+  const files = { 'top.xml': `<mujoco><worldbody>${body}</worldbody></mujoco>` };
+  const open = async (): Promise<{ dialog: Locator; view: Locator; layer: Locator }> => {
+    const dialog = await viewFiles(desk, files);
+    const layer = dialog.getByRole('group', { name: 'Layers' }).getByRole('button', { name: /^Inertia/ });
+    await expect(layer).toBeEnabled();
+    return { dialog, view: view3d(desk, 'top.xml'), layer };
+  };
+  // It stays on for the next one.
+  const first = await open();
+  await first.layer.press('Enter');
+  await expect(first.dialog).toContainText('1 inertia box');
+  await first.dialog.getByRole('button', { name: 'Close', exact: true }).press('Enter');
+  await expect(first.dialog).toBeHidden();
+
+  const { dialog, view, layer } = await open();
+  const { keyboard, mouse } = desk.page;
+  const { x, y, width, height } = await placeOf(view);
+  await keyboard.press('m');
+  for (const [hint, right] of [
+    ['Click two points', 30],
+    ['Click the second point', 60],
+  ] as const) {
+    await expect(dialog).toContainText(hint);
+    await mouse.click(x + width / 2 + right, y + height / 2 + 20);
+  }
+  /** How far a place of the body is from the middle, which tells how large the body is in the picture. */
+  const aside = async (): Promise<number> => {
+    const label = await placeOf(dialog.getByText(/^0\.\d+ m$/));
+    return label.x + label.width / 2 - x - width / 2;
+  };
+  await expect.poll(aside).toBeCloseTo(45, -1);
+  await layer.press('Enter');
+  await view.press('f');
+  await expect.poll(aside).toBeGreaterThan(65);
+  await layer.press('Enter');
+  await view.press('f');
+  await expect.poll(aside).toBeCloseTo(45, -1);
+  await layer.press('Enter');
+});
+
 test('two fingers zoom the view', async ({ desk, simulator }) => {
   await openChair(desk, simulator);
   await expectPicture(desk, 'Showing 3 visual shapes');

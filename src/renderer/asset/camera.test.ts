@@ -4,12 +4,14 @@ import {
   between,
   depthRange,
   eyeOf,
+  farthestBeside,
   fitted,
   orbited,
   panned,
   seenFrom,
   standardViews,
   uprightBounds,
+  withBeside,
   zoomed,
   type Bounds,
   type Lens,
@@ -144,4 +146,36 @@ it('turns the bounds of a file upright, in metres', () => {
   const bounds = { min: [-100, 0, 200], max: [100, 300, 500] } as const;
   expect(uprightBounds(bounds, 0.01, 'Z')).toEqual({ min: [-1, 2, -3], max: [1, 5, -0] });
   expect(uprightBounds(bounds, 0.01, 'Y')).toEqual({ min: [-1, 0, 2], max: [1, 3, 5] });
+});
+
+describe('what is beside an object', () => {
+  const object: Bounds = { min: [1, 0, 0], max: [3, 2, 2] };
+  const at = (...point: [number, number, number]): Bounds => ({ min: point, max: point });
+
+  it('is in the picture with it', () => {
+    const box: Bounds = { min: [-1, 0.5, 0], max: [2, 1, 5] };
+    expect(withBeside(object, [box, at(2, -3, 1)])).toEqual({ min: [-1, -3, 0], max: [3, 2, 5] });
+    expect(withBeside(object, [at(2, 1, 1)])).toEqual(object);
+  });
+
+  it('leaves the object more than a dot, however far it reaches', () => {
+    const reach = farthestBeside * Math.sqrt(3);
+    const kilometre: Bounds = { min: [-500, -500, -500], max: [500, 500, 500] };
+    const beyond = [kilometre, at(2 + reach * 1.01, 1, 1), at(NaN, 0, 0)];
+    expect(withBeside(object, beyond)).toEqual(object);
+    expect(withBeside(object, [...beyond, at(2 + reach * 0.99, 1, 1)]).max[0]).toBeCloseTo(2 + reach * 0.99);
+  });
+});
+
+it.each(standardViews)('leaves a rim free at all sides from %s where it is asked to', (view) => {
+  const bounds: Bounds = { min: [-1, 0, -2], max: [3, 1, 2] };
+  const seen: Lens = { angle: 0.6, aspect: 1.2, top: 0.1 };
+  const rim = 0.08;
+  const fit = fitted(seenFrom(view, pose), bounds, seen, rim);
+  const places = cornersOf(bounds).map((corner) => projected(corner, fit, seen));
+  // In halves of the height, of which the covered part takes some.
+  const across = (seen.aspect - Math.max(...places.map(({ x }) => Math.abs(x)))) / 2;
+  const upwards = (1 - seen.top - Math.max(...places.map(({ y }) => Math.abs(y + seen.top)))) / 2;
+  expect(across).toBeGreaterThan(rim);
+  expect(upwards).toBeGreaterThan(rim - 1e-9);
 });

@@ -70,6 +70,12 @@ const plus = (a: Point, b: Point, factor: number): Point => [
   a[2] + b[2] * factor,
 ];
 
+const each = (a: Point, b: Point, pick: (one: number, other: number) => number): Point => [
+  pick(a[0], b[0]),
+  pick(a[1], b[1]),
+  pick(a[2], b[2]),
+];
+
 export const eyeOf = (pose: Pose): Point => plus(pose.target, basisOf(pose).out, pose.distance);
 
 export const centreOf = ({ min, max }: Bounds): Point => [
@@ -83,10 +89,7 @@ export function uprightBounds({ min, max }: Bounds, metres: number, axis: 'Y' | 
   const turned = ([x, y, z]: Point): Point =>
     axis === 'Z' ? [x * metres, z * metres, -y * metres] : [x * metres, y * metres, z * metres];
   const [a, b] = [turned(min), turned(max)];
-  return {
-    min: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.min(a[2], b[2])],
-    max: [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2])],
-  };
+  return { min: each(a, b, Math.min), max: each(a, b, Math.max) };
 }
 
 /** Half the diagonal of a box; 1 where it has no size, so that there is something to look at. */
@@ -95,15 +98,41 @@ export function radiusOf({ min, max }: Bounds): number {
   return Number.isFinite(radius) && radius > 0 ? radius : 1;
 }
 
+/** How far out things beside an object are shown with it, in its radius from its middle. */
+export const farthestBeside = 4;
+
+/**
+ * What an object and things beside it lie in, each of those in its own box. What reaches too far out is left out: a file with a wrong
+ * inertia has a box of a kilometre, and with that in the picture the object would be a dot.
+ */
+export function withBeside(object: Bounds, beside: readonly Bounds[]): Bounds {
+  const middle = centreOf(object);
+  const reach = farthestBeside * radiusOf(object);
+  const isNear = ({ min, max }: Bounds): boolean => {
+    const [low, high] = [plus(middle, min, -1), plus(max, middle, -1)];
+    return Math.hypot(...each(low, high, Math.max)) <= reach;
+  };
+  return beside
+    .filter(isNear)
+    .reduce(
+      (all, { min, max }) => ({ min: each(all.min, min, Math.min), max: each(all.max, max, Math.max) }),
+      object,
+    );
+}
+
 /** How much larger the picture is than what has to be in it. */
 const margin = 1.06;
 
-/** From the same direction, with the whole box in the picture and in its middle. */
-export function fitted(pose: Pose, bounds: Bounds, lens: Lens): Pose {
+/**
+ * From the same direction, with the whole box in the picture and in its middle.
+ *
+ * @param rim which part of the height stays free at each side
+ */
+export function fitted(pose: Pose, bounds: Bounds, lens: Lens, rim = 0): Pose {
   const { right, up, out } = basisOf(pose);
   const target = centreOf(bounds);
   const half = Math.tan(lens.angle / 2);
-  const [vertical, horizontal] = [half * (1 - lens.top), half * lens.aspect];
+  const [vertical, horizontal] = [half * (1 - lens.top - 2 * rim), half * (lens.aspect - 2 * rim)];
   let distance = 0;
   for (let corner = 0; corner < 8; corner += 1) {
     const offset: Point = [

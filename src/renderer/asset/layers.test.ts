@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { drawnAs, hueOf, rolesOf, type Layers } from './layers.ts';
 import type { Joint } from '../../asset/physics.ts';
-import type { AssetScene } from '../../asset/scene.ts';
-import { joint, physics, shape } from './testing/scenes.ts';
+import type { AssetScene, Shape } from '../../asset/scene.ts';
+import { cubeGeometry, joint, physics, shape } from './testing/scenes.ts';
 
 const layers = (given: Partial<Layers> = {}): Layers => ({
   visual: true,
@@ -101,6 +101,21 @@ describe('the only geometry of a body', () => {
     ]);
     expect(drawn({ visual: false }).some(({ asCollider }) => asCollider)).toBe(false);
   });
+});
+
+it('knows the floor that an object stands on: a plane of no body, which is no part of what is seen', () => {
+  const geometries = [cubeGeometry(), { ...cubeGeometry(), kind: 'plane' as const }];
+  const hidden = { geometry: 1, collider: 0, purpose: 'guide', isVisible: false } as const;
+  const floorsIn = (...shapes: Shape[]): boolean[] =>
+    rolesOf({ geometries, shapes }).map(({ isFloor }) => isFloor);
+  const object = shape({ body: 0 });
+  expect(floorsIn(shape(hidden), object)).toEqual([true, false]);
+  expect(floorsIn(shape({ ...hidden, isVisible: true }), object)).toEqual([true, false]);
+  expect(floorsIn(shape({ ...hidden, body: 0 }), object)).toEqual([false, false]);
+  expect(floorsIn(shape({ ...hidden, geometry: 0 }), object)).toEqual([false, false]);
+  expect(floorsIn(shape({ ...hidden, collider: null }), object)).toEqual([false, false]);
+  expect(floorsIn(shape({ geometry: 1, collider: 0 }), object)).toEqual([false, false]);
+  expect(floorsIn(shape({ ...hidden, isVisible: true }))).toEqual([false]);
 });
 
 it('draws what is seen and collides as both', () => {

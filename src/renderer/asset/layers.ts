@@ -24,6 +24,8 @@ export interface ShapeRole {
    * the object.
    */
   isOnly: boolean;
+  /** A plane to collide with that is no part of the object, as the one that MuJoCo's world has for it to stand on. */
+  isFloor: boolean;
 }
 
 const isUsual = ({ purpose }: Shape): boolean => purpose === 'default' || purpose === 'render';
@@ -33,22 +35,26 @@ const isUsual = ({ purpose }: Shape): boolean => purpose === 'default' || purpos
  * (`proxy`) where there is nothing that they stand for. Guides are for looking into an asset and never part of the object.
  */
 export function rolesOf(scene: RoledScene): ShapeRole[] {
-  const { shapes } = scene;
+  const { geometries, shapes } = scene;
   const hasFinal = bodiesWith(shapes, isUsual);
   const isObject = (shape: Shape): boolean =>
     shape.isVisible && (isUsual(shape) || (shape.purpose === 'proxy' && !hasFinal.has(shape.body)));
   const oneWith = rigidBodies(scene);
   const hasObject = new Set([...bodiesWith(shapes, isObject)].map(oneWith));
-  return shapes.map((shape) => ({
-    isObject: isObject(shape),
-    isCollider: shape.collider !== null,
-    // What is of no body, and hidden or a guide beside an object, is no part of that: the floor that it stands on.
-    isOnly:
-      shape.body === null ? shape.isVisible && hasObject.size === 0 : !hasObject.has(oneWith(shape.body)),
-  }));
+  return shapes.map((shape) => {
+    const role = {
+      isObject: isObject(shape),
+      isCollider: shape.collider !== null,
+      // What is of no body, and hidden or a guide beside an object, is no part of that: the floor that it stands on.
+      isOnly:
+        shape.body === null ? shape.isVisible && hasObject.size === 0 : !hasObject.has(oneWith(shape.body)),
+    };
+    const isPlane = shape.body === null && geometries?.[shape.geometry]?.kind === 'plane';
+    return { ...role, isFloor: isPlane && role.isCollider && !role.isObject && !role.isOnly };
+  });
 }
 
-type RoledScene = Pick<AssetScene, 'shapes'> & Partial<Pick<AssetScene, 'format' | 'physics'>>;
+type RoledScene = Pick<AssetScene, 'shapes'> & Partial<Pick<AssetScene, 'format' | 'geometries' | 'physics'>>;
 
 /** MuJoCo makes one of bodies that have no joint between them: what shows one of them shows all. */
 function rigidBodies({ format, physics }: RoledScene): (body: number | null) => number | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rolesOf } from './layers.ts';
-import { distanceOf, gridStep, inertiaBox, sizeRadius, totalsOf } from './measures.ts';
+import { bodyRadii, distanceOf, gridStep, inertiaBox, sizeRadius, totalsOf } from './measures.ts';
 import { cubeGeometry, moved, scene, shape, sourced } from './testing/scenes.ts';
 
 const totals = (given: Parameters<typeof scene>[0]) => {
@@ -82,4 +82,18 @@ describe('the box that turns as a body does', () => {
     expect(boxOf(null, [1, 1, 1])).toBeNull();
     expect(boxOf(1, null)).toBeNull();
   });
+});
+
+it('has the radius of what each body has of its own, in metres', () => {
+  const shapes = [
+    shape({ body: 0 }),
+    shape({ body: 0, matrix: moved(1, 0, 1), purpose: 'guide' }),
+    shape({ body: 2 }),
+    shape({ matrix: moved(9, 9, 9) }),
+    shape({ body: 3, geometry: 7 }),
+  ];
+  const radii = bodyRadii(scene({ shapes, metersPerUnit: { value: 0.01, isAuthored: true } }));
+  expect([...radii.keys()]).toEqual([0, 2]);
+  expect(radii.get(0)).toBeCloseTo(0.015);
+  expect(radii.get(2)).toBeCloseTo(0.01 * (Math.sqrt(3) / 2));
 });

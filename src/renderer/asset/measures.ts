@@ -1,8 +1,9 @@
-import type { Bounds } from '../../asset/bounds.ts';
+import { boundsOfPoints, cornersOf, extendBounds, noBounds, type Bounds } from '../../asset/bounds.ts';
+import { once } from '../../asset/once.ts';
 import type { Body } from '../../asset/physics.ts';
 import type { AssetScene, Shape } from '../../asset/scene.ts';
 import { totalsOf as totalsOfShapes } from '../../asset/totals.ts';
-import type { Point } from './camera.ts';
+import { radiusOf, type Point } from './camera.ts';
 import type { ShapeRole } from './layers.ts';
 
 /** What one line says of an asset. Lengths are metres, along the file's own axes. */
@@ -51,6 +52,21 @@ export function sizeRadius({ size: [x, y, z] }: Pick<Totals, 'size'>): number {
   const radius = Math.hypot(x, y, z) / 2;
   return Number.isFinite(radius) && radius > 0 ? radius : 1;
 }
+
+/** Half the diagonal of what each body has of its own, in metres; bodies without shapes are left out. */
+export function bodyRadii({ geometries, metersPerUnit, shapes }: BodyShapes): Map<number, number> {
+  const corners = new Map<number, Float64Array>();
+  const bounds = new Map<number, Bounds>();
+  for (const { body, geometry, matrix } of shapes) {
+    const positions = geometries[geometry]?.positions;
+    if (body === null || positions === undefined || positions.length === 0) continue;
+    const box = once(corners, geometry, () => cornersOf(boundsOfPoints(positions)));
+    extendBounds(once(bounds, body, noBounds), box, matrix);
+  }
+  return new Map([...bounds].map(([body, box]) => [body, radiusOf(box) * metersPerUnit.value]));
+}
+
+type BodyShapes = Pick<AssetScene, 'geometries' | 'metersPerUnit' | 'shapes'>;
 
 /**
  * How far the lines of the ground are apart, in metres: 1, 2 or 5 of a power of ten, about a tenth of what stands on it.

@@ -1,4 +1,5 @@
 import {
+  Box3,
   BufferAttribute,
   BufferGeometry,
   Color,
@@ -20,6 +21,7 @@ import { indexOfPath, shapesBelow } from './find-path.ts';
 import type { AssetScene, Shape } from '../../../asset/scene.ts';
 import { centreOf, radiusOf, type Bounds } from '../camera.ts';
 import { drawnAs, hueOf, objectAlone, type Layers, type ShapeRole } from '../layers.ts';
+import { bodyRadii } from '../measures.ts';
 import type { DrawingBudget } from './drawing-budget.ts';
 import { DrawnGeometries } from './geometries.ts';
 import { Marks } from './marks.ts';
@@ -31,6 +33,9 @@ import type { Highlight, Surfaces, UpAxis, ViewerTheme } from './protocol.ts';
 /** Edges of a hull are drawn up to so many triangles: more are a grey haze, and take long to find. */
 const maxEdgedTriangles = 8_000;
 
+/** Floors are drawn before all else that is seen through. */
+const floorOrder = -3;
+
 interface ObjectMesh {
   mesh: Mesh;
   materials: Material[];
@@ -41,7 +46,8 @@ interface ColliderMesh {
   /** What an engine collides with, and what the file has; the same where it makes nothing of its own. */
   made: Object3D;
   authored: Object3D | null;
-  faces: MeshStandardMaterial;
+  isFloor: boolean;
+  faces: MeshBasicMaterial | MeshStandardMaterial;
   edges: LineBasicMaterial;
 }
 
@@ -72,6 +78,13 @@ export class DrawnAsset {
     transparent: true,
     opacity: 0.34,
     depthTest: false,
+    side: DoubleSide,
+  });
+  /** A floor lies under what stands on it, also while it is pointed out. */
+  readonly #floorAccent = new MeshBasicMaterial({
+    transparent: true,
+    opacity: 0.2,
+    depthWrite: false,
     side: DoubleSide,
   });
   /** Where shapes are now, 16 numbers each; null: where the file has them. */
@@ -125,6 +138,9 @@ export class DrawnAsset {
     const { accent, text, isDark } = theme;
     this.#wire.color.set(isDark ? '#dfe3ea' : '#20242c');
     this.#accent.color.set(accent);
+    this.#floorAccent.color.set(accent);
+    for (const { isFloor, faces, edges } of this.#colliders.values())
+      if (isFloor) for (const material of [faces, edges]) material.color.set(text);
     this.#marks?.paint(accent, text);
   }
 
@@ -142,6 +158,7 @@ export class DrawnAsset {
       const isAuthored = surfaces.authoredColliders && collider.authored !== null;
       collider.made.visible = asCollider && !isAuthored;
       if (collider.authored !== null) collider.authored.visible = asCollider && isAuthored;
+      if (collider.isFloor) continue;
       // Over the object it is a shell that the object is seen through.
       collider.faces.opacity = layers.visual ? 0.3 : 0.82;
       collider.faces.depthWrite = !layers.visual;
@@ -178,19 +195,33 @@ export class DrawnAsset {
     for (const index of this.#shapesOf(highlight)) {
       const shape = this.#scene.shapes[index];
       if (shape === undefined) continue;
-      const mesh = new Mesh(this.#pointedGeometry(index, shape), this.#accent);
+      const isFloor = this.#isFloor(index);
+      const mesh = new Mesh(this.#pointedGeometry(index, shape), isFloor ? this.#floorAccent : this.#accent);
       mesh.userData['shape'] = index;
       this.#place(mesh, index);
-      mesh.renderOrder = 15;
+      mesh.renderOrder = isFloor ? floorOrder : 15;
       this.#pointedOut.add(mesh);
     }
+  }
+
+  /**
+   * What is shown beside the object, each in a box of the world: shapes and lines, and marks that reach out from there in pixels.
+   * Floors take no part: they are where an object stands, and have no end that is worth a look.
+   */
+  get beside(): { shapes: Bounds[]; marks: Bounds[] } {
+    this.root.updateMatrixWorld(true);
+    const colliders = [...this.#colliders.values()].filter(({ isFloor }) => !isFloor);
+    const shells = colliders.flatMap(({ made, authored }) => (authored === null ? made : [made, authored]));
+    const shown = shells.filter(({ visible }) => visible).map((shell) => new Box3().setFromObject(shell));
+    const { sized, others } = this.#marks?.boxes ?? { sized: [], others: [] };
+    return { shapes: boundsOf([...shown, ...others]), marks: boundsOf(sized) };
   }
 
   resizeMarks(metresOfPixel: (place: Vector3) => number): void {
     this.#marks?.resize(metresOfPixel);
   }
 
-  /** The nearest point of what is drawn, and the shape that it is on. */
+  /** The nearest point of what is drawn, and the shape that it is on: of a floor only where nothing else is, as one sees through it. */
   hit(ray: Raycaster): { point: Vector3; shape: number } | null {
     const shapes = new Map<Object3D, number>();
     for (const [index, { mesh }] of this.#objects) shapes.set(mesh, index);
@@ -199,7 +230,8 @@ export class DrawnAsset {
     const isSeen = (part: Object3D): boolean => part.visible && part.parent?.visible !== false;
     // What moved since the last picture has its place only when it is drawn.
     this.root.updateMatrixWorld();
-    const [first] = ray.intersectObjects([...shapes.keys()].filter(isSeen), false);
+    const hits = ray.intersectObjects([...shapes.keys()].filter(isSeen), false);
+    const first = hits.find(({ object }) => !this.#isFloor(shapes.get(object) ?? -1)) ?? hits[0];
     const shape = first === undefined ? undefined : shapes.get(first.object);
     return first === undefined || shape === undefined ? null : { point: first.point, shape };
   }
@@ -224,7 +256,7 @@ export class DrawnAsset {
     this.#marks?.dispose();
     for (const hull of this.#hulls) hull.dispose();
     for (const { faces, edges } of this.#colliders.values()) [faces, edges].forEach((one) => one.dispose());
-    for (const material of [this.#wire, this.#normals, this.#accent]) material.dispose();
+    for (const material of [this.#wire, this.#normals, this.#accent, this.#floorAccent]) material.dispose();
     this.root.removeFromParent();
   }
 
@@ -245,6 +277,10 @@ export class DrawnAsset {
     part.matrixAutoUpdate = false;
     this.poseOf(index, part.matrix);
     part.matrixWorldNeedsUpdate = true;
+  }
+
+  #isFloor(index: number): boolean {
+    return this.#roles[index]?.isFloor === true;
   }
 
   #drawn(index: number) {
@@ -287,7 +323,7 @@ export class DrawnAsset {
   #makeMarks(): Marks | null {
     const { physics, metersPerUnit } = this.#scene;
     if (physics === null) return null;
-    const marks = new Marks(physics, metersPerUnit.value);
+    const marks = new Marks(physics, metersPerUnit.value, bodyRadii(this.#scene));
     if (this.#theme !== null) marks.paint(this.#theme.accent, this.#theme.text);
     if (this.#poses !== null) marks.carry((body) => this.#wayOf(body));
     this.root.add(marks.centers, marks.inertias, marks.joints);
@@ -308,24 +344,23 @@ export class DrawnAsset {
   }
 
   #makeCollider(index: number, number: number, shape: Shape): ColliderMesh {
-    const color = new Color().setHSL(hueOf(number), 0.72, 0.52);
-    const faces = new MeshStandardMaterial({
-      color,
-      roughness: 0.85,
-      transparent: true,
-      side: DoubleSide,
-      flatShading: true,
-      polygonOffset: true,
-      polygonOffsetFactor: -1,
-      polygonOffsetUnits: -2,
-    });
-    faces.forceSinglePass = true;
-    const edges = new LineBasicMaterial({ color: color.clone().offsetHSL(0, 0.1, -0.06), transparent: true });
+    const isFloor = this.#isFloor(index);
+    const { faces, edges } = isFloor ? this.#floorMaterials() : hullMaterials(number);
     const authored = this.#shell(this.#geometries.of(shape), index, faces, edges);
     const hull =
       shape.collider === null ? null : (this.#scene.physics?.colliders[shape.collider]?.hull ?? null);
     const made = hull === null ? null : this.#shell(this.#hullOf(hull), index, faces, edges);
-    return { made: made ?? authored, authored: made === null ? null : authored, faces, edges };
+    return { made: made ?? authored, authored: made === null ? null : authored, isFloor, faces, edges };
+  }
+
+  /** A tint and an outline: a floor is often a hundred times as large as what stands on it, and must not be all that one sees. */
+  #floorMaterials(): Pick<ColliderMesh, 'faces' | 'edges'> {
+    const color = this.#theme?.text ?? '#888888';
+    const quiet = { color, transparent: true, depthWrite: false } as const;
+    return {
+      faces: new MeshBasicMaterial({ ...quiet, opacity: 0.06, side: DoubleSide }),
+      edges: new LineBasicMaterial({ ...quiet, opacity: 0.35 }),
+    };
   }
 
   #hullOf({ positions, indices }: { positions: Float32Array; indices: Uint32Array }): BufferGeometry {
@@ -339,7 +374,7 @@ export class DrawnAsset {
   #shell(
     geometry: BufferGeometry,
     index: number,
-    faces: MeshStandardMaterial,
+    faces: ColliderMesh['faces'],
     edges: LineBasicMaterial,
   ): Object3D {
     const shell = new Group();
@@ -347,13 +382,14 @@ export class DrawnAsset {
     shell.visible = false;
     this.#place(shell, index);
     const mesh = new Mesh(geometry, faces);
-    mesh.renderOrder = 5;
+    const isFloor = this.#isFloor(index);
+    mesh.renderOrder = isFloor ? floorOrder : 5;
     shell.add(mesh);
     if ((geometry.index?.count ?? 0) / 3 <= maxEdgedTriangles) {
       const lines = new EdgesGeometry(geometry, 12);
       this.#hulls.push(lines);
       const drawn = new LineSegments(lines, edges);
-      drawn.renderOrder = 6;
+      drawn.renderOrder = isFloor ? floorOrder : 6;
       shell.add(drawn);
     }
     this.#units.add(shell);
@@ -390,3 +426,26 @@ export class DrawnAsset {
     return made instanceof Mesh ? made.geometry : this.#geometries.of(shape);
   }
 }
+
+/** Of what an engine collides with: a colour of its own. @param number which of the colliders it is */
+function hullMaterials(number: number): Pick<ColliderMesh, 'faces' | 'edges'> {
+  const color = new Color().setHSL(hueOf(number), 0.72, 0.52);
+  const faces = new MeshStandardMaterial({
+    color,
+    roughness: 0.85,
+    transparent: true,
+    side: DoubleSide,
+    flatShading: true,
+    polygonOffset: true,
+    polygonOffsetFactor: -1,
+    polygonOffsetUnits: -2,
+  });
+  faces.forceSinglePass = true;
+  const edges = new LineBasicMaterial({ color: color.clone().offsetHSL(0, 0.1, -0.06), transparent: true });
+  return { faces, edges };
+}
+
+const boundsOf = (boxes: readonly Box3[]): Bounds[] =>
+  boxes
+    .filter((box) => !box.isEmpty())
+    .map(({ min, max }) => ({ min: [min.x, min.y, min.z], max: [max.x, max.y, max.z] }));

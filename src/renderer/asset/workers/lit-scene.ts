@@ -8,13 +8,22 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
-import { basisOf, depthRange, eyeOf, radiusOf, type Bounds, type Lens, type Pose } from '../camera.ts';
+import {
+  basisOf,
+  depthRange,
+  eyeOf,
+  farthestBeside,
+  radiusOf,
+  type Bounds,
+  type Lens,
+  type Pose,
+} from '../camera.ts';
 import { studioTexture } from './environment.ts';
 import { KeptShaders } from './kept-shaders.ts';
 import type { CanvasSize } from './protocol.ts';
 
-/** How much farther than the object things are drawn, in its radius: the ground around it. */
-const reach = 4;
+/** How far from the target things are drawn, in the object's radius: the ground around it, and what is beside it at its other side. */
+const reach = 2 * farthestBeside;
 
 /** What assets are drawn in, in a view and for thumbnails alike: the light, the camera, and a ground that the page is seen through. */
 export class LitScene {

@@ -1,4 +1,5 @@
 import {
+  Box3,
   BoxGeometry,
   BufferAttribute,
   BufferGeometry,
@@ -28,6 +29,12 @@ const above = { depthTest: false, depthWrite: false, transparent: true } as cons
 
 /** How large marks are in the picture, in pixels of the page. */
 const pixels = { center: 10, joint: 20 };
+/** How far marks reach out from what they mark, in pixels of the page: the tip of a joint's axis does farthest. */
+export const markReach = 2 * pixels.joint;
+/** A body is seen around the mark in it: that is no larger than this part of the body's radius, */
+const shareOfBody = 0.25;
+/** but not too small to be found, in pixels of the page. */
+const smallestCenter = 2;
 
 /** What is known of bodies and joints beside their shapes. Lengths are metres, in the scene's own axes. */
 export class Marks {
@@ -39,19 +46,21 @@ export class Marks {
   readonly #line = new LineBasicMaterial({ ...above, opacity: 0.85 });
   readonly #quarters = new MeshBasicMaterial({ ...above, vertexColors: true });
   readonly #rim = new MeshBasicMaterial({ ...above, color: 0xffffff, opacity: 0.9 });
-  readonly #sized: { mark: Object3D; pixels: number }[] = [];
+  /** `most` is in metres. */
+  readonly #sized = new Map<Object3D, { pixels: number; most: number }>();
   /** Marks of bodies, each in what moves with the body. */
   readonly #carried: { carrier: Group; body: number }[] = [];
   readonly #geometries: BufferGeometry[] = [];
   readonly #shape = shapes();
 
-  /** @param metres the length of a unit of the file */
-  constructor(physics: PhysicsScene, metres: number) {
+  /** @param metres the length of a unit of the file @param radii of bodies that have something to see, in metres */
+  constructor(physics: PhysicsScene, metres: number, radii: ReadonlyMap<number, number>) {
     const centers = physics.bodies.map((body) => centerOf(body, metres));
     for (const [index, body] of physics.bodies.entries()) {
       const center = centers[index];
       if (center === undefined) continue;
-      if (body.centerOfMass !== null) this.centers.add(this.#carriedBy(index, this.#center(center)));
+      if (body.centerOfMass !== null)
+        this.centers.add(this.#carriedBy(index, this.#center(center, radii.get(index))));
       const inertia = this.#inertia(body, center, metres);
       if (inertia !== null) this.inertias.add(this.#carriedBy(index, inertia));
     }
@@ -79,19 +88,38 @@ export class Marks {
     }
   }
 
-  /** Keeps marks as large in the picture as they are. @param metres how long a pixel is at a place of the world */
+  /** Keeps marks as large in the picture as they are. @param metresOfPixel how long a pixel is at a place of the world */
   resize(metresOfPixel: (place: Vector3) => number): void {
     const place = new Vector3();
-    for (const { mark, pixels: size } of this.#sized) {
+    // What is compared may be drawn larger than it is.
+    const { x: scale } = this.centers.getWorldScale(new Vector3());
+    for (const [mark, { pixels: size, most }] of this.#sized) {
       mark.getWorldPosition(place);
-      mark.scale.setScalar(size * metresOfPixel(place));
+      const pixel = metresOfPixel(place) / scale;
+      mark.scale.setScalar(Math.min(size * pixel, Math.max(smallestCenter * pixel, most)));
     }
+  }
+
+  /** What each mark that is shown lies in, in the world. Those that keep their size in the picture reach out from there. */
+  get boxes(): { sized: Box3[]; others: Box3[] } {
+    const boxesOf = ({ children, visible }: Group): Box3[] =>
+      visible ? children.map((mark) => this.#boxOf(mark)) : [];
+    return { sized: [...boxesOf(this.centers), ...boxesOf(this.joints)], others: boxesOf(this.inertias) };
   }
 
   dispose(): void {
     const materials: Material[] = [this.#accent, this.#link, this.#line, this.#quarters, this.#rim];
     for (const material of materials) material.dispose();
     for (const geometry of [...Object.values(this.#shape), ...this.#geometries]) geometry.dispose();
+  }
+
+  #boxOf(mark: Object3D): Box3 {
+    const box = new Box3();
+    mark.traverse((part) => {
+      if (part instanceof LineSegments) box.expandByObject(part);
+      else if (this.#sized.has(part)) box.expandByPoint(part.getWorldPosition(new Vector3()));
+    });
+    return box;
   }
 
   #carriedBy(body: number, mark: Object3D): Object3D {
@@ -103,13 +131,13 @@ export class Marks {
   }
 
   /** A ball of light and dark quarters, as drawings have it. */
-  #center(at: Vector3): Object3D {
+  #center(at: Vector3, radius = Infinity): Object3D {
     const mark = new Group();
     const rim = new Mesh(this.#shape.ball, this.#rim);
     rim.scale.setScalar(1.16);
     mark.add(rim, new Mesh(this.#shape.quarters, this.#quarters));
     mark.position.copy(at);
-    this.#sized.push({ mark, pixels: pixels.center });
+    this.#sized.set(mark, { pixels: pixels.center, most: radius * shareOfBody });
     return mark;
   }
 
@@ -134,7 +162,7 @@ export class Marks {
     if (joint.axis !== null)
       sign.quaternion.setFromUnitVectors(new Vector3(0, 1, 0), new Vector3(...joint.axis).normalize());
     sign.position.copy(at);
-    this.#sized.push({ mark: sign, pixels: pixels.joint });
+    this.#sized.set(sign, { pixels: pixels.joint, most: Infinity });
     mark.add(sign);
     const ends = joint.bodies.flatMap((body) => (body === null ? [] : (centers[body] ?? [])));
     const links = new BufferGeometry().setFromPoints(ends.flatMap((end) => [at, end]));

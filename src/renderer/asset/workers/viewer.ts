@@ -13,6 +13,7 @@ import {
   seenFrom,
   standardViews,
   uprightBounds,
+  withBeside,
   zoomed,
   type Bounds,
   type Lens,
@@ -27,6 +28,7 @@ import { Coarseness } from './coarseness.ts';
 import { drawScene } from './draw-scene.ts';
 import type { DrawnAsset } from './drawn-asset.ts';
 import type { PokeAct } from '../poke/messages.ts';
+import { markReach } from './marks.ts';
 import { PictureOrder } from './picture-order.ts';
 import { PokedAsset } from './poked-asset.ts';
 import { problemOf } from './problem.ts';
@@ -44,6 +46,8 @@ import type { ViewGraphics } from './view-graphics.ts';
 
 /** The vertical angle of view, in radians. */
 const angle = (32 * Math.PI) / 180;
+/** What marks at the end of a picture take of its height at most, however small it is. */
+const widestRim = 0.12;
 
 /** What the viewer is given by the worker that it lives in. */
 export interface ViewerDeps {
@@ -219,7 +223,12 @@ export class Viewer {
   }
 
   #fitted(pose: Pose): Pose {
-    return fitted(pose, this.#bounds, this.#lens);
+    const { shapes, marks } = this.#asset?.beside ?? { shapes: [], marks: [] };
+    const all = withBeside(this.#bounds, [...shapes, ...marks]);
+    // Marks are as large in the picture from anywhere, so they have room in pixels where they are at its end.
+    const isMarkedAtEnd = radiusOf(all) > radiusOf(withBeside(this.#bounds, shapes));
+    const rim = isMarkedAtEnd ? Math.min(widestRim, markReach / this.#size.height) : 0;
+    return fitted(pose, all, this.#lens, rim);
   }
 
   #move(pose: Pose): void {
