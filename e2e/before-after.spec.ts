@@ -95,12 +95,13 @@ test('the comparison says that it is being drawn where that takes a while, below
   simulator,
 }) => {
   const section = await compare(desk, simulator, 'chair.glb');
-  await expect(section.getByRole('slider', { name: 'Splitter' })).toBeVisible(patience);
+  const view = section.getByRole('application', { name: 'Before and after: chair.glb' });
+  await view.focus(patience);
+  await expectChange(view, () => desk.page.keyboard.press('w'));
   const note = section.getByRole('status').filter({ hasText: 'Drawing…' });
   await expect(note).toHaveCount(0, patience);
   const send = await desk.page.evaluateHandle(() => Worker.prototype.postMessage);
   await desk.page.evaluate(() => (Worker.prototype.postMessage = () => undefined));
-  await desk.details.focus();
   await desk.page.keyboard.press('w');
   await expect(note).toBeVisible();
   const label = await placeOf(section.locator('[aria-hidden=true]').getByText('Input', { exact: true }));
