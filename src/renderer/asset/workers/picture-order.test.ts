@@ -138,3 +138,15 @@ it('has one picture for all that changes before the next frame', () => {
   pictures.request();
   expect(pass(1_000)).toEqual(['600 × 1', 'drawn']);
 });
+
+it('draws nothing after its end, neither what was requested nor what waits for rest', () => {
+  const { pictures } = order();
+  pictures.begin();
+  pictures.end();
+  expect(pass(10_000)).toEqual([]);
+  const { pictures: resting } = order();
+  resting.begin();
+  pass(100);
+  resting.end();
+  expect(pass(10_000)).toEqual([]);
+});

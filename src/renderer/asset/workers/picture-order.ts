@@ -24,7 +24,7 @@ export class PictureOrder {
   readonly #deps: PictureDeps;
   #size: CanvasSize;
   #ratio = 1;
-  #hasAsset = false;
+  #isDrawing = false;
   #isShown = false;
   #isFrameDue = false;
   #isSizeDue = true;
@@ -38,17 +38,22 @@ export class PictureOrder {
 
   /** There is something to draw from now on. */
   begin(): void {
-    this.#hasAsset = true;
+    this.#isDrawing = true;
     this.request();
+  }
+
+  /** Nothing is drawn any more: whatever it was drawn with may be another's by now. */
+  end(): void {
+    this.#isDrawing = false;
   }
 
   /** Something has changed: however much does before the next frame, it is one picture. */
   request(): void {
-    if (this.#isFrameDue || !this.#hasAsset) return;
+    if (this.#isFrameDue || !this.#isDrawing) return;
     this.#isFrameDue = true;
     this.#deps.nextFrame(() => {
       this.#isFrameDue = false;
-      this.#frame();
+      if (this.#isDrawing) this.#frame();
     });
   }
 

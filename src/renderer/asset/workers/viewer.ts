@@ -180,6 +180,7 @@ export class Viewer {
   }
 
   dispose(): void {
+    this.#pictures.end();
     this.#poked?.end();
     this.#asset?.dispose();
     this.#asset = null;
