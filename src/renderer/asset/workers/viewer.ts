@@ -341,8 +341,16 @@ export class Viewer {
     this.#graphics.ruler.resize((place) => this.#metresOfPixel(place));
     this.#graphics.lit.draw();
     if (isAwaited) this.#settle();
-    this.#shown.transferFromImageBitmap(this.#graphics.takePicture());
+    this.#put(this.#graphics.takePicture());
     this.#tell();
+  }
+
+  #put(picture: ImageBitmap): void {
+    const { canvas } = this.#shown;
+    // The page does not learn the size of a picture by itself, and would show a part of it.
+    if (canvas.width !== picture.width) canvas.width = picture.width;
+    if (canvas.height !== picture.height) canvas.height = picture.height;
+    this.#shown.transferFromImageBitmap(picture);
   }
 
   #placeCamera(): void {
