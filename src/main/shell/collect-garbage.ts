@@ -10,7 +10,7 @@ const settlingMs = 5_000;
 const restMs = 10_000;
 
 /** By how much the heap must have grown since it was collected last. */
-const growth = 1.5;
+const growth = 1.25;
 
 /**
  * Has garbage collected when nobody waits for anything: five seconds after the start, and whenever nothing has changed for a while
