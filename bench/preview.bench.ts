@@ -112,8 +112,8 @@ interface Memory {
   drawing: number;
 }
 
-/** What is there more than before after one preview, and after all, each opened, drawn and closed; and how long each but the first took. */
-async function fiftyPreviews(
+/** What is there more than before after one preview, and after all, each opened, drawn and closed; and how long those took that came right after another. */
+async function openAndClose(
   { log }: BenchContext,
   desk: Desk,
   file: string,
@@ -158,7 +158,7 @@ export const bench: Bench = {
       await mkdir(models);
       const file = join(models, 'toy.usdc');
       await writeFile(file, wavyCrate());
-      const { first, last, next } = await fiftyPreviews(context, desk, file);
+      const { first, last, next } = await openAndClose(context, desk, file);
       const { ours, three } = await timesToPicture(context, desk, file);
       const ratio = summarize(ours).median / summarize(three).median;
       return [

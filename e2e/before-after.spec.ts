@@ -110,6 +110,7 @@ test('the comparison says that it is being drawn where that takes a while, below
   await desk.page.evaluate((original) => (Worker.prototype.postMessage = original), send);
   await desk.page.keyboard.press('w');
   await expect(note).toHaveCount(0, patience);
+  await expect(section.getByRole('slider', { name: 'Splitter' })).toBeVisible();
 });
 
 test('a preprocessed mesh is compared where the input cannot be read', async ({ desk, simulator }) => {

@@ -185,20 +185,42 @@ test('a file that cannot be read says why, and is read anew once it can', async 
 test('the next asset has the viewer of the one before it, and of that nothing but the viewer', async ({
   desk,
 }) => {
+  const plain = {
+    'plain.usda':
+      '#usda 1.0\n( defaultPrim = "Ball"\nupAxis = "Y" )\ndef Sphere "Ball" { double radius = 0.1 }\n',
+  };
+  const view = view3d(desk, 'plain.usda');
+  const look = async (): Promise<string> =>
+    (await view.screenshot({ animations: 'disabled' })).toString('base64');
   const close = async (dialog: Locator): Promise<void> => {
     await desk.page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   };
-  const dialog = await viewFiles(desk, onFloor);
-  await expect(dialog.getByLabel('Totals')).toContainText('12 triangles');
+  const fresh = await viewFiles(desk, plain);
+  await expect(fresh.getByLabel('Totals')).toContainText('960 triangles');
+  let picture = '';
+  await expect(async () => {
+    const before = picture;
+    picture = await look();
+    // The first one is coarse, and drawn once more in a moment.
+    expect(picture === before).toBe(true);
+  }).toPass({ intervals: [1_000], timeout: 30_000 });
   const [viewer] = desk.page.workers();
-  await close(dialog);
+  await close(fresh);
 
-  const plain = '#usda 1.0\n( defaultPrim = "Ball" )\ndef Sphere "Ball" { double radius = 0.1 }\n';
-  const next = await viewFiles(desk, { 'plain.usda': plain });
-  await expect(next.getByLabel('Totals')).toContainText('960 triangles');
-  await expect(next).toContainText(/Showing 1 visual shape\b/);
+  const other = await viewFiles(desk, { 'other.usda': onFloor['usd.usda'] ?? '' });
+  await expect(other.getByLabel('Totals')).toContainText('12 triangles');
+  await desk.page.keyboard.press('m');
+  await desk.page.keyboard.press('Enter');
+  await expect(other).toContainText('Click the second point.');
+  for (const key of ['ArrowLeft', 'ArrowUp', '+']) await desk.page.keyboard.press(key);
+  await desk.page.keyboard.press('Escape');
+  await close(other);
+
+  const again = await viewFiles(desk, plain);
+  await expect(again.getByLabel('Totals')).toContainText('960 triangles');
+  await expect.poll(async () => (await look()) === picture, { timeout: 20_000 }).toBe(true);
   expect(desk.page.workers()).toEqual([viewer]);
-  await close(next);
+  await close(again);
   await expect.poll(() => desk.page.workers(), { timeout: 15_000 }).toEqual([]);
 });

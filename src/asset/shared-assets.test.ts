@@ -7,6 +7,8 @@ import type { AssetFiles } from './files.ts';
 import type { AssetScene } from './scene.ts';
 import { nodeDecoders } from './testing/gltf-decoders.ts';
 import { readAsset } from './read-asset.ts';
+import { readUsdWithStage } from './usd/read-usd.ts';
+import type { StagePrim } from './usd/stage.ts';
 
 /** The folder of a file as one asset, as the app has it. */
 function folderOf(path: string): { file: string; files: AssetFiles } {
@@ -304,6 +306,19 @@ describeSharedAssets('files of others have what is known of them:', () => {
       ...(mass !== undefined && { mass: within(mass) }),
       ...(points !== undefined && { points }),
     });
+  });
+
+  test('eleven materials are in a file of which nothing has any', async () => {
+    const { file, files } = folderOf('usd/omnidrones-cf2x_isaac.usd');
+    const { scene, stage } = await readUsdWithStage(file, files, new AssetBudget());
+    const below = (prim: StagePrim): StagePrim[] => [prim, ...prim.children.flatMap(below)];
+    const all = below(stage.root);
+    expect(all.filter(({ typeName }) => typeName === 'Material')).toHaveLength(11);
+    const bound = all.filter((prim) =>
+      prim.propertyNames.some((name) => name.startsWith('material:binding')),
+    );
+    expect(bound.every((prim) => prim.apiSchemas.includes('PhysicsCollisionAPI'))).toBe(true);
+    expect(scene.materials).toEqual([]);
   });
 
   test('no file that can be read is left out of the table', () => {

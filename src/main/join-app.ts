@@ -148,7 +148,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     answer: (name, params) => answerRequest(handlers, name, params),
     answerPreview: (request) => answerPreview(core, request),
     answerAsset: (request) => {
-      // What crosses is garbage afterwards, and looking at assets changes nothing else.
+      // Serving files leaves garbage, and nothing else tells of it.
       garbage.noteChange();
       return answerAsset(core.assets, request, shell.pageOrigin);
     },

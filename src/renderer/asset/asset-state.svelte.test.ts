@@ -189,7 +189,7 @@ describe('an asset that is left', () => {
     const { fake, ports, begin } = opened();
     begin()();
     expect(fake.asked('cancelAsset')).toEqual([{ source }]);
-    expect(ports[0]?.released).not.toBeNull();
+    expect(ports[0]?.released).toEqual({ isSound: true });
   });
 
   it('hears no more of what is fetched, nor of what comes of it', async () => {
@@ -241,6 +241,16 @@ describe('measuring', () => {
     expect(asset.ruler.points).toEqual([]);
     expect(asset.upAxis).toBe('Y');
     expect(port.of('up-axis')).toHaveLength(1);
+  });
+
+  it('begins anew with another file: the points were on the one before', async () => {
+    const { asset, port } = await shown();
+    asset.toggleRuler();
+    asset.measure({ x: 0.5, y: 0.5 });
+    port.answer({ kind: 'picked', id: 1, point: [1, 0, 0] });
+    asset.choose('other.usda');
+    expect(asset.ruler.points).toEqual([]);
+    expect(asset.ruler.isOn).toBe(true);
   });
 });
 

@@ -133,6 +133,8 @@ export class AssetState {
     this.#attempt += 1;
     this.#picture = null;
     this.#followed = null;
+    this.#highlight = null;
+    this.ruler.clear();
     this.poke.gone();
     this.#phase = { kind: 'loading', step: 'fetching', bytes: 0, totalBytes: null };
   }

@@ -77,12 +77,19 @@ describe('a viewer that was given back', () => {
   it('goes past a view that is gone before it comes', () => {
     const { first, started, viewers } = givenBack();
     viewers.take().release(true);
-    const next = viewers.take();
-    next.postMessage({ kind: 'fit' }, []);
+    viewers.take().terminate();
+    viewers.take().postMessage({ kind: 'fit' }, []);
     first.answer({ kind: 'cleared' });
-    expect(first.sent).toEqual([{ kind: 'clear' }]);
+    expect(first.sent).toEqual([{ kind: 'clear' }, { kind: 'fit' }]);
+    vi.advanceTimersByTime(10 * handOverMs);
+    expect(started).toHaveLength(1);
+  });
+
+  it('has no other started for a view that is gone', () => {
+    const { started, viewers } = givenBack();
+    viewers.take().release(true);
     vi.advanceTimersByTime(handOverMs);
-    expect(started).toHaveLength(2);
+    expect(started).toHaveLength(1);
   });
 
   it('is ended when no view comes, once it has put away everything', () => {
@@ -133,6 +140,17 @@ describe('a viewer that may not be sound', () => {
     expect(first.sent).toEqual([{ kind: 'end' }]);
     first.answer({ kind: 'ended' });
     expect(first.isTerminated).toBe(true);
+  });
+
+  it('has those that nobody uses ended as well: they may have lost the same graphics', () => {
+    const { started, viewers } = pool();
+    const [one, other] = [viewers.take(), viewers.take()];
+    one.release(true);
+    started[0]?.answer({ kind: 'cleared' });
+    other.release(false);
+    expect(started[0]?.of('end')).toHaveLength(1);
+    viewers.take();
+    expect(started).toHaveLength(3);
   });
 
   it('is ended all the same where it does not', () => {

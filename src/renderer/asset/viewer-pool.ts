@@ -5,7 +5,7 @@ type ViewerWorker = WorkerEnd<ToViewer>;
 
 /** A viewer in the hands of one view. */
 export interface ViewerPort extends ViewerWorker {
-  /** Gives it back. @param isSound whether another view may have it: it has answered so far, and nothing is under way */
+  /** Gives it back. @param isSound whether another view may have it: it had no problem, and reads nothing */
   release: (isSound: boolean) => void;
 }
 
@@ -26,32 +26,42 @@ export class ViewerPool {
   readonly #idle = new Map<ViewerWorker, ReturnType<typeof setTimeout>>();
   /** How many put their things away for another view. */
   #clearing = 0;
-  #waiting: Lease[] = [];
+  /** Views that wait for one of those, and the timer that has each wait no longer. */
+  readonly #waiting = new Map<Lease, ReturnType<typeof setTimeout>>();
 
   constructor(start: () => ViewerWorker) {
     this.#start = start;
   }
 
   take(): ViewerPort {
-    const lease = new Lease((worker, isSound) => this.#takeBack(worker, isSound));
+    const lease = new Lease({
+      giveBack: (worker, isSound) => this.#takeBack(worker, isSound),
+      giveUp: () => this.#takeWaiting(lease),
+    });
     const [idle] = this.#idle.keys();
     if (idle !== undefined) lease.begin(this.#takeIdle(idle));
-    else if (this.#waiting.length < this.#clearing) this.#wait(lease);
+    else if (this.#waiting.size < this.#clearing)
+      this.#waiting.set(
+        lease,
+        setTimeout(() => this.#takeWaiting(lease).begin(this.#start()), handOverMs),
+      );
     else lease.begin(this.#start());
     return lease;
   }
 
-  #wait(lease: Lease): void {
-    this.#waiting.push(lease);
-    setTimeout(() => {
-      if (!this.#waiting.includes(lease)) return;
-      this.#waiting = this.#waiting.filter((one) => one !== lease);
-      if (!lease.isOver) lease.begin(this.#start());
-    }, handOverMs);
+  #takeWaiting(lease: Lease): Lease {
+    clearTimeout(this.#waiting.get(lease));
+    this.#waiting.delete(lease);
+    return lease;
   }
 
   #takeBack(worker: ViewerWorker, isSound: boolean): void {
-    if (!isSound) return end(worker);
+    if (!isSound) {
+      end(worker);
+      // Whatever took the graphics of one took those of all.
+      for (const idle of [...this.#idle.keys()]) end(this.#takeIdle(idle));
+      return;
+    }
     this.#clearing += 1;
     ask(worker, 'clear', 'cleared', (isCleared) => {
       this.#clearing -= 1;
@@ -61,16 +71,18 @@ export class ViewerPool {
   }
 
   #passOn(worker: ViewerWorker): void {
-    const next = this.#waiting.shift();
+    const [next] = this.#waiting.keys();
     if (next === undefined) this.#keep(worker);
-    else if (next.isOver) this.#passOn(worker);
-    else next.begin(worker);
+    else this.#takeWaiting(next).begin(worker);
   }
 
   #keep(worker: ViewerWorker): void {
     const drop = (): void => end(this.#takeIdle(worker));
     this.#idle.set(worker, setTimeout(drop, idleMs));
-    worker.onerror = drop;
+    worker.onerror = (event) => {
+      event.preventDefault();
+      drop();
+    };
     worker.onmessage = ({ data }) => {
       if ((data as FromViewer).kind === 'problem') drop();
     };
@@ -83,21 +95,22 @@ export class ViewerPool {
   }
 }
 
+interface LeaseEnd {
+  giveBack: (worker: ViewerWorker, isSound: boolean) => void;
+  /** It is over before it had a worker. */
+  giveUp: () => void;
+}
+
 /** What it is told before a worker is there waits for that. */
 class Lease implements ViewerPort {
   onmessage: ViewerPort['onmessage'] = null;
   onerror: ViewerPort['onerror'] = null;
-  readonly #giveBack: (worker: ViewerWorker, isSound: boolean) => void;
+  readonly #end: LeaseEnd;
   #worker: ViewerWorker | null = null;
   #untold: { message: ToViewer; transfer: Transferable[] }[] = [];
-  #isOver = false;
 
-  constructor(giveBack: (worker: ViewerWorker, isSound: boolean) => void) {
-    this.#giveBack = giveBack;
-  }
-
-  get isOver(): boolean {
-    return this.#isOver;
+  constructor(atEnd: LeaseEnd) {
+    this.#end = atEnd;
   }
 
   begin(worker: ViewerWorker): void {
@@ -115,7 +128,7 @@ class Lease implements ViewerPort {
 
   release(isSound: boolean): void {
     const worker = this.#leave();
-    if (worker !== null) this.#giveBack(worker, isSound);
+    if (worker !== null) this.#end.giveBack(worker, isSound);
   }
 
   terminate(): void {
@@ -124,8 +137,8 @@ class Lease implements ViewerPort {
 
   #leave(): ViewerWorker | null {
     const worker = this.#worker;
-    this.#isOver = true;
     this.#worker = null;
+    if (worker === null) this.#end.giveUp();
     return worker;
   }
 }

@@ -70,7 +70,7 @@ export const keptKeyboard =
 
     function leave({ relatedTarget }: FocusEvent): void {
       if (relatedTarget !== null && !region.contains(relatedTarget as Node)) return release();
-      // What is removed is left before it is gone. Of another window, nothing is left.
+      // An element loses the keyboard before it is removed. While another window has it, it is still the active one here.
       queueMicrotask(() => {
         if (held !== null && !isLost(held) && document.activeElement !== held) release();
       });
@@ -108,8 +108,11 @@ export const keptKeyboard =
     return () => {
       region.removeEventListener('focusin', take);
       region.removeEventListener('focusout', leave);
-      const isGone = held?.isConnected === false && document.activeElement === document.body;
+      const isGone = held?.isConnected === false;
       release();
-      if (isGone) queueMicrotask(last);
+      // What opens meanwhile has the keyboard first.
+      queueMicrotask(() => {
+        if (isGone && document.activeElement === document.body) last();
+      });
     };
   };

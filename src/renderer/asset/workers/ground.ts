@@ -123,7 +123,8 @@ export class ContactShadow {
     renderer.setClearColor(color, alpha);
     parent?.add(object);
     this.plane.position.set(x, bounds.min[1] - radiusOf(bounds) * 0.002, z);
-    this.plane.scale.set(-side, 1, side);
+    // Seen from below, what is drawn has the picture's upper end at +Z, and the plane its own at -Z.
+    this.plane.scale.set(side, 1, -side);
     this.plane.visible = true;
   }
 

@@ -6,7 +6,7 @@ interface Shader {
 /**
  * Keeps what was compiled for as long as the graphics are there, as if one more material used it. The next asset has mostly the same
  * shaders; a processor that draws takes longer to compile them than to draw the picture, and keeps the code of each anew.
- * There are as many as there are kinds of materials, a few dozen.
+ * There are as many as there are kinds of materials: mostly a few dozen, and what unusual files add goes with the graphics.
  */
 export class KeptShaders {
   readonly #kept = new WeakSet<Shader>();

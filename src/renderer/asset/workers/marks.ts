@@ -31,9 +31,9 @@ const above = { depthTest: false, depthWrite: false, transparent: true } as cons
 const pixels = { center: 10, joint: 20 };
 /** How far marks reach out from what they mark, in pixels of the page: the tip of a joint's axis does farthest. */
 export const markReach = 2 * pixels.joint;
-/** A body is seen around the mark in it: that is no larger than this part of the body's radius, */
+/** How large the mark in a body is at most, in the body's radius: the body is seen around it. */
 const shareOfBody = 0.25;
-/** but not too small to be found, in pixels of the page. */
+/** How large it is at least, in pixels of the page, so that it is found. */
 const smallestCenter = 2;
 
 /** What is known of bodies and joints beside their shapes. Lengths are metres, in the scene's own axes. */

@@ -35,6 +35,8 @@ export class ViewGraphics {
   clear(): void {
     this.ruler.put([]);
     this.shadow.plane.visible = false;
+    // Else three keeps what it drew last until it draws again.
+    this.lit.renderer.renderLists.dispose();
     this.lit.renderer.setPixelRatio(1);
     this.lit.renderer.setSize(1, 1, false);
   }

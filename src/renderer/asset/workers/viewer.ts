@@ -70,6 +70,7 @@ export class Viewer {
   #asset: DrawnAsset | null = null;
   #content: { scene: AssetScene; bounds: Bounds } | null = null;
   #poked: PokedAsset | null = null;
+  #isOver = false;
   /** Bounds of another asset, whose size and place this one has; null for its own. */
   #matched: Bounds | null = null;
   #upAxis: UpAxis = 'Z';
@@ -180,10 +181,12 @@ export class Viewer {
   }
 
   dispose(): void {
+    this.#isOver = true;
     this.#pictures.end();
     this.#poked?.end();
     this.#asset?.dispose();
     this.#asset = null;
+    this.#shown.transferFromImageBitmap(null);
     this.#graphics.clear();
   }
 
@@ -193,10 +196,12 @@ export class Viewer {
       const reading = read(asset, (bytes) => post({ kind: 'progress', step: 'reading', bytes }));
       this.#graphics.lit.surround();
       const { scene, bytes } = await reading;
+      if (this.#isOver) return;
       post({ kind: 'progress', step: 'drawing', bytes: 0 });
       const roles = rolesOf(scene);
       const totals = totalsOf(scene, roles, bytes);
       const { drawn, notes } = await drawScene(scene, roles, totals.bounds, this.#graphics.isSoftware);
+      if (this.#isOver) return drawn.dispose();
       const noted = { ...scene, notes: [...scene.notes, ...notes] };
       this.#asset?.dispose();
       this.#asset = drawn;
@@ -209,7 +214,7 @@ export class Viewer {
       post({ kind: 'ready', summary: summaryOf(noted, roles, totals) });
       this.#pictures.begin();
     } catch (error) {
-      post(problemOf(error, 'broken'));
+      if (!this.#isOver) post(problemOf(error, 'broken'));
     }
   }
 
