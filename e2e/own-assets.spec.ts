@@ -182,7 +182,7 @@ test('a file that cannot be read says why, and is read anew once it can', async 
   await expect(dialog).toBeHidden();
 });
 
-test('the next asset has the viewer of the one before it, and of that nothing but the viewer', async ({
+test('an asset looks as before when another one was looked at meanwhile, and nothing stays of either', async ({
   desk,
 }) => {
   const plain = {
@@ -205,7 +205,6 @@ test('the next asset has the viewer of the one before it, and of that nothing bu
     // The first one is coarse, and drawn once more in a moment.
     expect(picture === before).toBe(true);
   }).toPass({ intervals: [1_000], timeout: 30_000 });
-  const [viewer] = desk.page.workers();
   await close(fresh);
 
   const other = await viewFiles(desk, { 'other.usda': onFloor['usd.usda'] ?? '' });
@@ -220,7 +219,7 @@ test('the next asset has the viewer of the one before it, and of that nothing bu
   const again = await viewFiles(desk, plain);
   await expect(again.getByLabel('Totals')).toContainText('960 triangles');
   await expect.poll(async () => (await look()) === picture, { timeout: 20_000 }).toBe(true);
-  expect(desk.page.workers()).toEqual([viewer]);
   await close(again);
-  await expect.poll(() => desk.page.workers(), { timeout: 15_000 }).toEqual([]);
+  // A worker waits a while for the next asset.
+  await expect.poll(() => desk.page.workers(), { timeout: 30_000 }).toEqual([]);
 });
