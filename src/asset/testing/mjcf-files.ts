@@ -1,4 +1,5 @@
-import { boxOf } from '../solids/testing/meshes.ts';
+import { stlBytes } from '../../simulator/results/obj.ts';
+import { boxPoints, boxSides } from '../solids/testing/meshes.ts';
 
 /** A model whose world has these elements. */
 export const world = (content: string, before = ''): Record<string, string> => ({
@@ -16,15 +17,15 @@ export const boxObj = (x: number, y: number, z: number): string => {
 };
 
 /** A box of a metre in binary STL, or the first of its faces. */
-export function boxStl(faces = 12): Uint8Array {
-  const { positions, indices } = boxOf([1, 1, 1]);
-  const bytes = new Uint8Array(84 + 50 * faces);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(80, faces, true);
-  for (let corner = 0; corner < 3 * faces; corner += 1)
-    for (let axis = 0; axis < 3; axis += 1) {
-      const at = 84 + 50 * Math.floor(corner / 3) + 12 + 12 * (corner % 3) + 4 * axis;
-      view.setFloat32(at, positions[3 * (indices[corner] ?? 0) + axis] ?? 0, true);
-    }
-  return bytes;
-}
+export const boxStl = (faces = 12): Uint8Array =>
+  stlBytes({
+    positions: boxPoints([1, 1, 1]),
+    normals: [],
+    uvs: [],
+    triangles: boxSides
+      .flatMap(([a = 0, b = 0, c = 0, d = 0]): [number, number, number][] => [
+        [a, b, c],
+        [a, c, d],
+      ])
+      .slice(0, faces),
+  });
