@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JointDegree, JointDrive, UsdJoint } from '../../asset/physics.ts';
-import { factCount, factsOf, hasPhysics, type FactGroup } from './facts.ts';
+import type { FactGroup } from './fact.ts';
+import { factCount, factsOf, hasPhysics } from './facts.ts';
 import { rolesOf } from './layers.ts';
 import { totalsOf } from './measures.ts';
 import { summaryOf } from './summary.ts';

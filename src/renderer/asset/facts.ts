@@ -3,15 +3,22 @@ import {
   type Body,
   type Collider,
   type Joint,
-  type JointDegree,
-  type JointDrive,
   type PhysicsMaterial,
   type PhysicsScene,
   type Sourced,
 } from '../../asset/physics.ts';
 import { assetWords } from '../words/asset.ts';
 import {
-  formatAngle,
+  derived,
+  fact,
+  fileName,
+  givenOrNot,
+  nameOf,
+  type Fact,
+  type FactGroup,
+  type FactSource,
+} from './fact.ts';
+import {
   formatDensity,
   formatLength,
   formatMass,
@@ -19,34 +26,10 @@ import {
   formatTriple,
   formatVolume,
 } from './quantities.ts';
-import type { AssetSummary, Highlight } from './workers/protocol.ts';
+import { endName, jointFacts } from './joint-facts.ts';
+import type { AssetSummary } from './workers/protocol.ts';
 
 const words = assetWords.facts;
-
-/** Where a value is from. */
-export interface FactSource {
-  origin: 'authored' | 'derived' | 'fallback';
-  /** The attribute and its file, as short as beside the name of what has it; null where the value follows from several. */
-  place: string | null;
-  /** In full. */
-  hint: string;
-}
-
-export interface Fact {
-  label: string;
-  value: string;
-  source: FactSource | null;
-}
-
-/** A body, a collider, a material or a joint, and what is known of it. */
-export interface FactGroup {
-  key: string;
-  kind: string;
-  name: string;
-  path: string;
-  facts: Fact[];
-  highlight: Highlight;
-}
 
 /** How many groups there are in all. */
 export const factCount = ({ physics }: AssetSummary): number =>
@@ -99,22 +82,6 @@ export function factsOf(summary: AssetSummary, most = Infinity): FactGroup[] {
   );
   return groups;
 }
-
-const fact = (label: string, value: string, source: FactSource | null = null): Fact => ({
-  label,
-  value,
-  source,
-});
-
-const givenOrNot = (isAuthored: boolean, place: string, file: string): FactSource => ({
-  origin: isAuthored ? 'authored' : 'fallback',
-  place: isAuthored ? words.where(place, fileName(file)) : words.notSet,
-  hint: isAuthored ? words.where(place, file) : '',
-});
-
-const derived = (how: string): FactSource => ({ origin: 'derived', place: how, hint: how });
-
-const fileName = (path: string): string => path.split(/[/[]/).at(-1)?.replace(/\]$/, '') ?? path;
 
 /**
  * @param of the path of what has the value, whose name stands above it
@@ -285,149 +252,3 @@ function materialFacts(material: PhysicsMaterial, index: number, metres: number)
     ],
   };
 }
-
-/** Metres from which on the ends of a joint are said to be apart. */
-const wideGap = 0.001;
-
-function endName({ bodies }: PhysicsScene, body: number | null): string {
-  if (body === null) return words.world;
-  const one = bodies[body];
-  return one === undefined ? words.notListed : nameOf(one).name;
-}
-
-function jointFacts(joint: Joint, index: number, physics: PhysicsScene, units: FileUnits): FactGroup {
-  const { limits, kind, usd } = joint;
-  const { metres } = units;
-  const format = kind === 'prismatic' || kind === 'distance' ? lengthIn(metres) : formatAngle;
-  const degrees = usd?.degrees ?? [];
-  return {
-    key: `joint ${index}`,
-    kind: words.joint,
-    ...nameOf(joint),
-    highlight: { kind: 'joint', index },
-    facts: [
-      fact(words.motion, joint.isEnabled ? kind : `${kind}, ${words.disabled}`),
-      fact(words.between, joint.bodies.map((body) => endName(physics, body)).join(' – ')),
-      ...(limits === null
-        ? []
-        : [fact(words.limits, rangeInWords(limits, format), writtenIn(joint, limitAttributes))]),
-      ...(joint.isEnabled && joint.gap !== null && joint.gap * metres >= wideGap
-        ? [fact(words.gap, formatLength(joint.gap * metres))]
-        : []),
-      ...degrees.flatMap((degree) => degreeFacts(degree, joint, units)),
-      ...(joint.hasDrive && degrees.every(({ drive }) => drive === null)
-        ? [fact(words.drive, words.yes)]
-        : []),
-    ],
-  };
-}
-
-/** How long a unit of the file is, and how heavy. */
-interface FileUnits {
-  metres: number;
-  kilograms: number;
-}
-
-const lengthIn =
-  (metres: number) =>
-  (value: number): string =>
-    formatLength(value * metres);
-
-/** Of joints with one degree of freedom. */
-const limitAttributes = [
-  'physics:lowerLimit',
-  'physics:upperLimit',
-  'physics:minDistance',
-  'physics:maxDistance',
-];
-
-/** Of spherical joints, see {@link JointDegree.name}. */
-const coneAttributes = ['physics:coneAngle0Limit', 'physics:coneAngle1Limit'];
-
-/** Both ends, or the one that there is. */
-function rangeInWords(
-  { lower, upper }: { lower: number | null; upper: number | null },
-  format: (value: number) => string,
-): string {
-  const [hasLower, hasUpper] = [Number.isFinite(lower ?? NaN), Number.isFinite(upper ?? NaN)];
-  if (hasLower && hasUpper) return words.range(format(lower ?? 0), format(upper ?? 0));
-  if (hasLower) return words.atLeast(format(lower ?? 0));
-  return hasUpper ? words.atMost(format(upper ?? 0)) : words.noLimit;
-}
-
-/** Where a joint has the numbers of these names that are written; null for formats that do not say where. */
-function writtenIn({ path, usd }: Joint, names: readonly string[]): FactSource | null {
-  if (usd === null) return null;
-  const files = new Map<string, string[]>();
-  for (const name of names) {
-    const found = usd.written.find(({ place }) => place === `${path}.${name}`);
-    if (found !== undefined) files.set(found.file, [...(files.get(found.file) ?? []), name]);
-  }
-  if (files.size === 0) return givenOrNot(false, '', '');
-  const said = (nameOfFile: (file: string) => string, of: string): string =>
-    [...files]
-      .map(([file, own]) => words.where(own.map((name) => `${of}${name}`).join(', '), nameOfFile(file)))
-      .join(words.also);
-  return { origin: 'authored', place: said(fileName, ''), hint: said(String, `${path}.`) };
-}
-
-/** What limits and drives one degree of freedom, each number with where it is written. */
-function degreeFacts(degree: JointDegree, joint: Joint, units: FileUnits): Fact[] {
-  const { name, lower, upper, isLocked, isLimited, drive } = degree;
-  const isAngular = /^(?:rot|angular|cone)/.test(name);
-  const format = isAngular ? formatAngle : lengthIn(units.metres);
-  const attributes = [
-    `limit:${name}:physics:low`,
-    `limit:${name}:physics:high`,
-    ...coneAttributes.filter((attribute) => attribute.includes(name)),
-  ];
-  const range =
-    isLocked && lower !== null && upper !== null
-      ? words.locked(format(lower), format(upper))
-      : rangeInWords({ lower, upper }, format);
-  return [
-    ...(isLimited ? [fact(words.limitsOf(name), range, writtenIn(joint, attributes))] : []),
-    ...(drive === null ? [] : driveFacts(drive, degree, joint, isAngular, units)),
-  ];
-}
-
-function driveFacts(
-  drive: JointDrive,
-  { name }: JointDegree,
-  joint: Joint,
-  isAngular: boolean,
-  { metres, kilograms }: FileUnits,
-): Fact[] {
-  const unit = assetWords.units.drive[isAngular ? 'angular' : 'linear'];
-  // Forces are mass × length / s², torques mass × length² / s². What speeds up is divided by mass, or by mass × length².
-  const force = kilograms * metres ** (isAngular ? 2 : 1);
-  const gain = drive.type === 'acceleration' ? 1 : isAngular ? force : kilograms;
-  const gains = unit[drive.type];
-  const along = isAngular ? formatAngle : lengthIn(metres);
-  const inUnit = (factor: number, of: string) => (value: number) => `${formatNumber(value * factor)} ${of}`;
-  const numbers = {
-    targetPosition: along,
-    targetVelocity: (value: number) => words.perSecond(along(value)),
-    stiffness: inUnit(gain, gains.stiffness),
-    damping: inUnit(gain, gains.damping),
-    maxForce: inUnit(force, unit.maxForce),
-  };
-  return [
-    fact(words.driveOf(name), words.driveTypes[drive.type]),
-    ...driveNumbers.map((number) => {
-      const value = drive[number];
-      return fact(
-        words.driveNumbers[number](name),
-        value === null ? words.noLimit : numbers[number](value),
-        writtenIn(joint, [`drive:${name}:physics:${number}`]),
-      );
-    }),
-  ];
-}
-
-const driveNumbers = ['targetPosition', 'targetVelocity', 'stiffness', 'damping', 'maxForce'] as const;
-
-const nameOf = ({ name, path }: { name: string; path: string }): { name: string; path: string } => ({
-  name: name === '' ? words.unnamed : name,
-  path,
-});
