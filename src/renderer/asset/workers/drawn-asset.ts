@@ -2,16 +2,13 @@ import {
   Box3,
   BufferAttribute,
   BufferGeometry,
-  Color,
   DoubleSide,
   EdgesGeometry,
   Group,
-  LineBasicMaterial,
   LineSegments,
   Matrix4,
   Mesh,
   MeshBasicMaterial,
-  MeshStandardMaterial,
   type Material,
   type Object3D,
   type Raycaster,
@@ -20,8 +17,9 @@ import {
 import { indexOfPath, shapesBelow } from './find-path.ts';
 import type { AssetScene, Shape } from '../../../asset/scene.ts';
 import { centreOf, radiusOf, type Bounds } from '../camera.ts';
-import { drawnAs, hueOf, objectAlone, type Layers, type ShapeRole } from '../layers.ts';
+import { drawnAs, objectAlone, type Layers, type ShapeRole } from '../layers.ts';
 import { bodyRadii } from '../measures.ts';
+import { floorMaterials, hullMaterials, type ColliderMaterials } from './collider-materials.ts';
 import type { DrawingBudget } from './drawing-budget.ts';
 import { DrawnGeometries } from './geometries.ts';
 import { Marks } from './marks.ts';
@@ -42,13 +40,10 @@ interface ObjectMesh {
   wires: Mesh | null;
 }
 
-interface ColliderMesh {
+interface ColliderMesh extends ColliderMaterials {
   /** What an engine collides with, and what the file has; the same where it makes nothing of its own. */
   made: Object3D;
   authored: Object3D | null;
-  isFloor: boolean;
-  faces: MeshBasicMaterial | MeshStandardMaterial;
-  edges: LineBasicMaterial;
 }
 
 /** A scene with all its layers as three draws it. */
@@ -139,8 +134,8 @@ export class DrawnAsset {
     this.#wire.color.set(isDark ? '#dfe3ea' : '#20242c');
     this.#accent.color.set(accent);
     this.#floorAccent.color.set(accent);
-    for (const { isFloor, faces, edges } of this.#colliders.values())
-      if (isFloor) for (const material of [faces, edges]) material.color.set(text);
+    for (const [index, { faces, edges }] of this.#colliders)
+      if (this.#isFloor(index)) for (const material of [faces, edges]) material.color.set(text);
     this.#marks?.paint(accent, text);
   }
 
@@ -158,7 +153,7 @@ export class DrawnAsset {
       const isAuthored = surfaces.authoredColliders && collider.authored !== null;
       collider.made.visible = asCollider && !isAuthored;
       if (collider.authored !== null) collider.authored.visible = asCollider && isAuthored;
-      if (collider.isFloor) continue;
+      if (this.#isFloor(index)) continue;
       // Over the object it is a shell that the object is seen through.
       collider.faces.opacity = layers.visual ? 0.3 : 0.82;
       collider.faces.depthWrite = !layers.visual;
@@ -210,8 +205,10 @@ export class DrawnAsset {
    */
   get beside(): { shapes: Bounds[]; marks: Bounds[] } {
     this.root.updateMatrixWorld(true);
-    const colliders = [...this.#colliders.values()].filter(({ isFloor }) => !isFloor);
-    const shells = colliders.flatMap(({ made, authored }) => (authored === null ? made : [made, authored]));
+    const colliders = [...this.#colliders].filter(([index]) => !this.#isFloor(index));
+    const shells = colliders.flatMap(([, { made, authored }]) =>
+      authored === null ? made : [made, authored],
+    );
     const shown = shells.filter(({ visible }) => visible).map((shell) => new Box3().setFromObject(shell));
     const { sized, others } = this.#marks?.boxes ?? { sized: [], others: [] };
     return { shapes: boundsOf([...shown, ...others]), marks: boundsOf(sized) };
@@ -344,23 +341,12 @@ export class DrawnAsset {
   }
 
   #makeCollider(index: number, number: number, shape: Shape): ColliderMesh {
-    const isFloor = this.#isFloor(index);
-    const { faces, edges } = isFloor ? this.#floorMaterials() : hullMaterials(number);
-    const authored = this.#shell(this.#geometries.of(shape), index, faces, edges);
+    const materials = this.#isFloor(index) ? floorMaterials(this.#theme?.text) : hullMaterials(number);
+    const authored = this.#shell(this.#geometries.of(shape), index, materials);
     const hull =
       shape.collider === null ? null : (this.#scene.physics?.colliders[shape.collider]?.hull ?? null);
-    const made = hull === null ? null : this.#shell(this.#hullOf(hull), index, faces, edges);
-    return { made: made ?? authored, authored: made === null ? null : authored, isFloor, faces, edges };
-  }
-
-  /** A tint and an outline: a floor is often a hundred times as large as what stands on it, and must not be all that one sees. */
-  #floorMaterials(): Pick<ColliderMesh, 'faces' | 'edges'> {
-    const color = this.#theme?.text ?? '#888888';
-    const quiet = { color, transparent: true, depthWrite: false } as const;
-    return {
-      faces: new MeshBasicMaterial({ ...quiet, opacity: 0.06, side: DoubleSide }),
-      edges: new LineBasicMaterial({ ...quiet, opacity: 0.35 }),
-    };
+    const made = hull === null ? null : this.#shell(this.#hullOf(hull), index, materials);
+    return { made: made ?? authored, authored: made === null ? null : authored, ...materials };
   }
 
   #hullOf({ positions, indices }: { positions: Float32Array; indices: Uint32Array }): BufferGeometry {
@@ -371,12 +357,7 @@ export class DrawnAsset {
     return hull;
   }
 
-  #shell(
-    geometry: BufferGeometry,
-    index: number,
-    faces: ColliderMesh['faces'],
-    edges: LineBasicMaterial,
-  ): Object3D {
+  #shell(geometry: BufferGeometry, index: number, { faces, edges }: ColliderMaterials): Object3D {
     const shell = new Group();
     // It may be made to be pointed out, where its layer is not shown.
     shell.visible = false;
@@ -425,24 +406,6 @@ export class DrawnAsset {
     const made = this.#objects.has(index) ? undefined : this.#collider(index)?.made.children[0];
     return made instanceof Mesh ? made.geometry : this.#geometries.of(shape);
   }
-}
-
-/** Of what an engine collides with: a colour of its own. @param number which of the colliders it is */
-function hullMaterials(number: number): Pick<ColliderMesh, 'faces' | 'edges'> {
-  const color = new Color().setHSL(hueOf(number), 0.72, 0.52);
-  const faces = new MeshStandardMaterial({
-    color,
-    roughness: 0.85,
-    transparent: true,
-    side: DoubleSide,
-    flatShading: true,
-    polygonOffset: true,
-    polygonOffsetFactor: -1,
-    polygonOffsetUnits: -2,
-  });
-  faces.forceSinglePass = true;
-  const edges = new LineBasicMaterial({ color: color.clone().offsetHSL(0, 0.1, -0.06), transparent: true });
-  return { faces, edges };
 }
 
 const boundsOf = (boxes: readonly Box3[]): Bounds[] =>

@@ -57,6 +57,10 @@ export class PictureOrder {
     });
   }
 
+  get size(): CanvasSize {
+    return this.#size;
+  }
+
   resize(size: CanvasSize): void {
     this.#size = size;
     this.#isSizeDue = true;

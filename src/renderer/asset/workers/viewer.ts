@@ -75,7 +75,6 @@ export class Viewer {
   #matched: Bounds | null = null;
   #upAxis: UpAxis = 'Z';
   #bounds: Bounds = { min: [-1, -1, -1], max: [1, 1, 1] };
-  #size: CanvasSize;
   #theme: ViewerTheme;
   #layers: Layers = objectAlone;
   #surfaces: Surfaces = { wireframe: false, normals: false, grid: true, authoredColliders: false };
@@ -93,7 +92,6 @@ export class Viewer {
     const shown = canvas.getContext('bitmaprenderer');
     if (shown === null) throw new Error('This machine shows no pictures.');
     this.#shown = shown;
-    this.#size = size;
     this.#theme = theme;
     const begin = seenFrom('corner', { target: [0, 0, 0], azimuth: 0, elevation: 0, distance: 5 });
     this.#motion = new CameraMotion(begin, isStill);
@@ -116,7 +114,6 @@ export class Viewer {
         void this.#load(message.asset);
         return;
       case 'resize':
-        this.#size = message.size;
         this.#pictures.resize(message.size);
         return;
       case 'theme':
@@ -219,7 +216,7 @@ export class Viewer {
   }
 
   get #lens(): Lens {
-    const { width, height } = this.#size;
+    const { width, height } = this.#pictures.size;
     return { angle, aspect: width / height, top: Math.min(0.2, coveredAtTop / height) };
   }
 
@@ -233,7 +230,7 @@ export class Viewer {
     const all = withBeside(this.#bounds, [...shapes, ...marks]);
     // Marks are as large in the picture from anywhere, so they have room in pixels where they are at its end.
     const isMarkedAtEnd = radiusOf(all) > radiusOf(withBeside(this.#bounds, shapes));
-    const rim = isMarkedAtEnd ? Math.min(widestRim, markReach / this.#size.height) : 0;
+    const rim = isMarkedAtEnd ? Math.min(widestRim, markReach / this.#pictures.size.height) : 0;
     return fitted(pose, all, this.#lens, rim);
   }
 
@@ -359,14 +356,14 @@ export class Viewer {
   }
 
   #placeCamera(): void {
-    this.#graphics.lit.placeCamera(this.#motion.pose, this.#lens, this.#bounds, this.#size);
+    this.#graphics.lit.placeCamera(this.#motion.pose, this.#lens, this.#bounds, this.#pictures.size);
   }
 
   #metresOfPixel(place: Vector3): number {
     const eye = new Vector3(...eyeOf(this.#motion.pose));
     const { out } = basisOf(this.#motion.pose);
     const depth = Math.abs(place.sub(eye).dot(new Vector3(...out)));
-    return (2 * depth * Math.tan(angle / 2)) / Math.max(1, this.#size.height);
+    return (2 * depth * Math.tan(angle / 2)) / Math.max(1, this.#pictures.size.height);
   }
 
   #tell(): void {
